@@ -1,0 +1,71 @@
+//! Gateways: `[gateway.NAME]`.
+
+use super::{About, Field};
+
+/// An HTTP address behind which commands live, with what they have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gateway {
+    /// Its key in the TOML.
+    pub name: String,
+    /// Its name in Rust.
+    pub rust: String,
+    /// Where it answers; the first is the default.
+    pub urls: Vec<String>,
+    /// The sign scheme, by name; `None` where requests are not signed.
+    pub sign: Option<String>,
+    /// The error table of its own layer, by name.
+    pub errors: Option<String>,
+    /// How an answer is wrapped.
+    pub envelope: Envelope,
+    /// How a request chooses the form of the answer.
+    pub output: Option<OutputForm>,
+    /// The codes with which it refuses requests.
+    pub refuse: Refusals,
+    /// The common parameters, in file order.
+    pub params: Vec<Field>,
+    /// Its texts.
+    pub about: About,
+}
+
+/// The fields around every answer of a gateway.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Envelope {
+    /// The field with the gateway's code.
+    pub code: String,
+    /// The code that means success.
+    pub success: i64,
+    /// The field with the gateway's message.
+    pub message: String,
+    /// What the message says on success.
+    pub success_message: String,
+    /// The field with the command's answer.
+    pub data: String,
+}
+
+/// How a request chooses between JSON and JSONP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputForm {
+    /// The common parameter that chooses.
+    pub param: String,
+    /// Its wire value that asks for JSONP.
+    pub jsonp: String,
+    /// The common parameter that names the function.
+    pub callback: String,
+    /// The function's name where none is given.
+    pub default_callback: String,
+}
+
+/// The codes with which a gateway refuses. An unset one is not documented.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Refusals {
+    /// A missing or malformed parameter. A parameter's own [`Field::missing_code`] goes first.
+    pub bad_param: Option<i64>,
+    /// An app id that is not known.
+    pub unknown_app: Option<i64>,
+    /// A sign that does not match.
+    pub bad_sign: Option<i64>,
+    /// A command that does not exist.
+    pub unknown_command: Option<i64>,
+    /// An HTTP method that the command does not take.
+    pub bad_method: Option<i64>,
+}

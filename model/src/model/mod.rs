@@ -1,0 +1,141 @@
+//! What a spec says, checked and resolved: plain data for the generator, the sandbox and the command line.
+//!
+//! In: nothing but what `check` puts here. **Invariant**: a Model that was read without an error is sound: every name
+//! resolves, every constant fits its type, every vector reproduces. One that was read with errors is still well-formed:
+//! what could not be understood is [`Type::Unknown`], `None` or absent.
+
+mod command;
+mod errors;
+mod gateway;
+mod types;
+
+pub use command::{Command, Example, Method, Reply, ReplyCode};
+pub use errors::{Code, ErrorTable, Remedy};
+pub use gateway::{Envelope, Gateway, OutputForm, Refusals};
+pub use types::{Cell, Column, Constant, Enum, EnumValue, Field, Origin, Row, Struct, Type, TypeTable};
+
+use qq_cgi_wire::SignScheme;
+
+/// Everything a spec says, its base included.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Model {
+    /// `spec.name`.
+    pub name: String,
+    /// The Rust path of the base, as written: `qq_game_social::social`.
+    pub base: Option<String>,
+    /// Gateways, in the order of the files.
+    pub gateways: Vec<Gateway>,
+    /// Sign schemes.
+    pub signs: Vec<Sign>,
+    /// Commands.
+    pub commands: Vec<Command>,
+    /// Structs.
+    pub structs: Vec<Struct>,
+    /// Enums.
+    pub enums: Vec<Enum>,
+    /// Type tables.
+    pub type_tables: Vec<TypeTable>,
+    /// Error tables.
+    pub error_tables: Vec<ErrorTable>,
+}
+
+/// A named sign scheme: `[sign.NAME]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sign {
+    /// Its key in the TOML.
+    pub name: String,
+    /// What it does.
+    pub scheme: SignScheme,
+    /// Its texts.
+    pub about: About,
+}
+
+/// What every item says about itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct About {
+    /// The document's own words.
+    pub zh: Option<String>,
+    /// The same in English.
+    pub en: Option<String>,
+    /// Sections of the document with their dates.
+    pub source: Vec<String>,
+    /// What it rests on where that is not a table of the document: `sample`, `public page`, …
+    pub basis: Option<String>,
+    /// Where the document contradicts itself, and what was done.
+    pub note: Option<String>,
+    /// The place of the definition.
+    pub place: Place,
+    /// Whether it comes from the base and is not generated again.
+    pub from_base: bool,
+}
+
+/// A place in a spec file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file as shown to people.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+impl Model {
+    /// The gateway `name`.
+    #[must_use]
+    pub fn gateway(&self, name: &str) -> Option<&Gateway> {
+        self.gateways.iter().find(|gateway| gateway.name == name)
+    }
+
+    /// The sign scheme `name`.
+    #[must_use]
+    pub fn sign(&self, name: &str) -> Option<&Sign> {
+        self.signs.iter().find(|sign| sign.name == name)
+    }
+
+    /// The command `name` of any gateway.
+    #[must_use]
+    pub fn command(&self, name: &str) -> Option<&Command> {
+        self.commands.iter().find(|command| command.name == name)
+    }
+
+    /// The struct `name`.
+    #[must_use]
+    pub fn struct_(&self, name: &str) -> Option<&Struct> {
+        self.structs.iter().find(|item| item.name == name)
+    }
+
+    /// The enum `name`.
+    #[must_use]
+    pub fn enum_(&self, name: &str) -> Option<&Enum> {
+        self.enums.iter().find(|item| item.name == name)
+    }
+
+    /// The type table `name`.
+    #[must_use]
+    pub fn type_table(&self, name: &str) -> Option<&TypeTable> {
+        self.type_tables.iter().find(|table| table.name == name)
+    }
+
+    /// The error table `name`.
+    #[must_use]
+    pub fn error_table(&self, name: &str) -> Option<&ErrorTable> {
+        self.error_tables.iter().find(|table| table.name == name)
+    }
+
+    /// The gateway that carries `command`.
+    #[must_use]
+    pub fn gateway_of(&self, command: &Command) -> Option<&Gateway> {
+        self.gateway(command.gateway.as_deref()?)
+    }
+
+    /// The sign scheme of `gateway`; `None` for an unsigned one.
+    #[must_use]
+    pub fn scheme_of(&self, gateway: &Gateway) -> Option<&SignScheme> {
+        self.sign(gateway.sign.as_deref()?).map(|sign| &sign.scheme)
+    }
+
+    /// Everything that stands in the query of `command`: the gateway's common parameters, then its own, in file order.
+    pub fn wire_params<'m>(&'m self, command: &'m Command) -> impl Iterator<Item = &'m Field> + Clone {
+        let common = self.gateway_of(command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
+        common.iter().chain(&command.params)
+    }
+}

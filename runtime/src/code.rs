@@ -1,0 +1,171 @@
+//! Codes of an error table: what they are called, what they mean, what they ask of you.
+
+use core::fmt;
+
+/// A code of one layer: a generated enum, or [`UndocumentedCode`].
+pub trait ErrorCode: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
+    /// The code behind a number; numbers that the table does not list are kept.
+    fn from_code(code: i64) -> Self;
+
+    /// The number on the wire.
+    fn code(&self) -> i64;
+
+    /// What the table says of it; `None` for a number that it does not list.
+    fn entry(&self) -> Option<&'static CodeEntry>;
+
+    /// What a program does about it; `None` for a number that the table does not list.
+    fn remedy(&self) -> Option<Remedy> {
+        self.entry().map(|entry| entry.remedy)
+    }
+}
+
+/// A row of an error table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CodeEntry {
+    /// The variant's name.
+    pub name: &'static str,
+    /// The vendor's text; empty where there is none.
+    pub zh: &'static str,
+    /// The vendor's remedy (处理措施); empty where there is none.
+    pub zh_remedy: &'static str,
+    /// The text in English; empty where there is none.
+    pub en: &'static str,
+    /// The remedy in English; empty where there is none.
+    pub en_remedy: &'static str,
+    /// What a program does about it.
+    pub remedy: Remedy,
+}
+
+impl CodeEntry {
+    /// A row; for generated code.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        [zh, zh_remedy]: [&'static str; 2],
+        [en, en_remedy]: [&'static str; 2],
+        remedy: Remedy,
+    ) -> Self {
+        Self { name, zh, zh_remedy, en, en_remedy, remedy }
+    }
+}
+
+/// What a program does about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// Mend the request; sending it again as it is helps nothing.
+    FixRequest,
+    /// Check app id and keys.
+    CheckCredentials,
+    /// Sign again and send once more.
+    RetryOnce,
+    /// Wait and send less.
+    BackOff,
+    /// Have the player log in again.
+    Reauthorize,
+    /// Ask the vendor for the permission.
+    RequestPermission,
+    /// Ask the vendor's support.
+    ContactSupport,
+    /// Nothing is known to help.
+    None,
+}
+
+impl Remedy {
+    /// What to do, in a sentence.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::FixRequest => "mend the request; the same request fails again",
+            Self::CheckCredentials => "check the app id and its keys",
+            Self::RetryOnce => "sign again and send once more; if that fails, check the secret",
+            Self::BackOff => "wait, then send less often",
+            Self::Reauthorize => "have the player log in again",
+            Self::RequestPermission => "ask the vendor for the permission",
+            Self::ContactSupport => "contact the vendor's support",
+            Self::None => "nothing is known to help",
+        }
+    }
+}
+
+impl fmt::Display for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.advice())
+    }
+}
+
+/// The number behind a generated enum's variant for codes that its table does not list.
+///
+/// Opaque, so that matching on it cannot break when a later spec names the code: read it with the enum's `code()`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnlistedCode(i64);
+
+impl UnlistedCode {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __new(code: i64) -> Self {
+        Self(code)
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __code(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnlistedCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// A code of a layer whose codes the document does not list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UndocumentedCode(i64);
+
+impl UndocumentedCode {
+    /// The number on the wire.
+    #[must_use]
+    pub const fn code(self) -> i64 {
+        self.0
+    }
+}
+
+impl ErrorCode for UndocumentedCode {
+    fn from_code(code: i64) -> Self {
+        Self(code)
+    }
+
+    fn code(&self) -> i64 {
+        self.0
+    }
+
+    fn entry(&self) -> Option<&'static CodeEntry> {
+        None
+    }
+}
+
+impl fmt::Display for UndocumentedCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (undocumented)", self.0)
+    }
+}
+
+/// Writes a code for people: `-5 SignatureMismatch: The signature does not match. (签名验证失败)`. For generated code.
+///
+/// # Errors
+/// Only those of the formatter.
+pub fn display_code(code: &impl ErrorCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let number = code.code();
+    match code.entry() {
+        None => write!(f, "{number} (not in the error table)"),
+        Some(CodeEntry { name, zh, en, .. }) => match (en.is_empty(), zh.is_empty()) {
+            (false, false) => write!(f, "{number} {name}: {en} ({zh})"),
+            (false, true) => write!(f, "{number} {name}: {en}"),
+            (true, false) => write!(f, "{number} {name}: {zh}"),
+            (true, true) => write!(f, "{number} {name}"),
+        },
+    }
+}

@@ -1,0 +1,99 @@
+//! What generated code says of a gateway and of a command.
+
+use qq_cgi_wire::SignScheme;
+
+use crate::{code::ErrorCode, param::Param, reply::Reply, value::Value};
+
+/// A request of one command.
+pub trait Command: Send + Sync {
+    /// The gateway that carries it.
+    type Gateway: Gateway;
+    /// What it answers inside the gateway's envelope.
+    type Reply: Reply;
+    /// The codes of its own layer.
+    type Code: ErrorCode;
+    /// What its table in the spec says.
+    const SPEC: &'static CommandSpec;
+
+    /// The caller's value of this index, see [`crate::Source::Caller`].
+    fn value(&self, index: usize) -> Value<'_>;
+}
+
+/// The table of a command.
+pub struct CommandSpec {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// The HTTP methods it takes; the first is the default.
+    pub methods: &'static [Method],
+    /// Whether sending it twice does no harm.
+    pub idempotent: bool,
+    /// Everything in its query but the sign, in the order of the sign scheme.
+    pub params: &'static [Param],
+    /// Its own code inside its answer.
+    pub reply_code: Option<ReplyCode>,
+}
+
+/// Which fields of a command's answer are its own code and message.
+#[derive(Debug, Clone, Copy)]
+pub struct ReplyCode {
+    /// The field with the code.
+    pub field: &'static str,
+    /// The field with the message.
+    pub message: Option<&'static str>,
+    /// The code that means success.
+    pub success: i64,
+}
+
+/// An HTTP address behind which commands live.
+pub trait Gateway: Send + Sync + 'static {
+    /// The codes of its layer.
+    type Code: ErrorCode;
+    /// What its table in the spec says.
+    const SPEC: &'static GatewaySpec;
+}
+
+/// The table of a gateway.
+pub struct GatewaySpec {
+    /// Its key in the spec.
+    pub name: &'static str,
+    /// Where it answers; the first is the default.
+    pub urls: &'static [&'static str],
+    /// How requests are signed; `None` where they are not.
+    pub sign: Option<SignScheme>,
+    /// The fields around every answer.
+    pub envelope: Envelope,
+}
+
+/// The fields around every answer of a gateway.
+#[derive(Debug, Clone, Copy)]
+pub struct Envelope {
+    /// The field with the gateway's code.
+    pub code: &'static str,
+    /// The code that means success.
+    pub success: i64,
+    /// The field with the gateway's message.
+    pub message: &'static str,
+    /// The field with the command's answer.
+    pub data: &'static str,
+}
+
+/// An HTTP method. Parameters always stand in the query; the body is always empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// `GET`.
+    Get,
+    /// `POST`.
+    Post,
+}
+
+impl Method {
+    /// The method's name in capitals.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The table of a request's parameters, or of a JSON object's fields.
+
+use qq_cgi_wire::Limits;
+
+use crate::value::{Record, Value};
+
+/// One parameter of a command or field of a struct, as its table in the spec says.
+#[derive(Clone, Copy)]
+pub struct Param {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Where its value comes from.
+    pub source: Source,
+    /// Whether it is never shown.
+    pub secret: bool,
+    /// Its documented limits.
+    pub limits: Limits,
+}
+
+/// Where the value of a parameter comes from.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Source {
+    /// The caller: the request's field of this index.
+    Caller(usize),
+    /// The client: the app id.
+    AppId,
+    /// The session: the player's openid.
+    OpenId,
+    /// The session: the player's access token.
+    AccessToken,
+    /// The command's own name.
+    CommandName,
+    /// Always the same.
+    Constant(Value<'static>),
+    /// The number of items of the caller's field of this index.
+    LengthOf(usize),
+}
+
+impl Param {
+    pub(crate) fn record_value<'a>(&self, record: &'a dyn Record) -> Value<'a> {
+        match self.source {
+            Source::Caller(index) => record.field(index),
+            Source::Constant(value) => value,
+            Source::LengthOf(index) => Value::Uint(record.field(index).count() as u64),
+            // A struct's field never comes from client, session or command: the spec language refuses it.
+            Source::AppId | Source::OpenId | Source::AccessToken | Source::CommandName => Value::Unset,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Replies.
+
+/// What a command answers.
+pub trait Reply: Sized {}

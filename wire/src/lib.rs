@@ -1,0 +1,18 @@
+//! What both ends of the wire must agree upon, byte for byte: percent-encoding, sign schemes and the limits of a value.
+//!
+//! In: names, values and a sign scheme that is plain data. Out: a source string, a signature, an encoded query.
+//! **Invariant**: knows no TOML, no HTTP, no command; depends on a digest and a constant-time compare and nothing else.
+//! Client, sandbox, vectors of a spec and the command line all sign with the code of this crate; there is no second signer.
+#![forbid(unsafe_code)]
+
+mod digest;
+mod limits;
+pub mod percent;
+mod scheme;
+mod sign;
+mod text;
+
+pub use limits::{InvalidParam, Limits, Violation};
+pub use scheme::{Digest, Encoding, Order, Output, Pairs, Part, SignScheme};
+pub use sign::{Signable, Signature};
+pub use text::{Count, Sink, Text};

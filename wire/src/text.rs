@@ -1,0 +1,50 @@
+//! Values write themselves into sinks, so that hashing, encoding and counting a request copy nothing.
+
+/// Something that takes text piece by piece.
+pub trait Sink {
+    /// Takes the next piece.
+    fn push(&mut self, text: &str);
+}
+
+/// A value that can write its wire text into any [`Sink`], the same text each time it is asked.
+pub trait Text {
+    /// Writes the value's text, raw: neither quoted nor percent-encoded.
+    fn write_to<S: Sink>(&self, out: &mut S);
+}
+
+impl Sink for String {
+    fn push(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}
+
+/// Counts the bytes that are pushed into it.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Count(
+    /// Bytes so far.
+    pub usize,
+);
+
+impl Sink for Count {
+    fn push(&mut self, text: &str) {
+        self.0 += text.len();
+    }
+}
+
+impl Text for str {
+    fn write_to<S: Sink>(&self, out: &mut S) {
+        out.push(self);
+    }
+}
+
+impl Text for String {
+    fn write_to<S: Sink>(&self, out: &mut S) {
+        out.push(self);
+    }
+}
+
+impl<T: Text + ?Sized> Text for &T {
+    fn write_to<S: Sink>(&self, out: &mut S) {
+        (**self).write_to(out);
+    }
+}
