@@ -2,14 +2,14 @@
 
 use qq_cgi_wire::SignScheme;
 
-use crate::{code::ErrorCode, param::Param, reply::Reply, value::Value};
+use crate::{code::ErrorCode, param::Param, reply::FromJson, value::Value};
 
 /// A request of one command.
 pub trait Command: Send + Sync {
     /// The gateway that carries it.
     type Gateway: Gateway;
     /// What it answers inside the gateway's envelope.
-    type Reply: Reply;
+    type Reply: FromJson;
     /// The codes of its own layer.
     type Code: ErrorCode;
     /// What its table in the spec says.

@@ -111,8 +111,8 @@ impl Text for Value<'_> {
         match self {
             Self::Unset => {}
             Self::Text(text) => out.push(text),
-            Self::Uint(number) => write_display(number, out),
-            Self::Int(number) => write_display(number, out),
+            Self::Uint(number) => out.push(itoa::Buffer::new().format(*number)),
+            Self::Int(number) => out.push(itoa::Buffer::new().format(*number)),
             Self::Bool(value) => out.push(if *value { "true" } else { "false" }),
             Self::Record(_) | Self::List(_) | Self::Rows(_) => self.write_json(out),
         }

@@ -27,6 +27,21 @@ pub struct Gateway {
     pub about: About,
 }
 
+impl Gateway {
+    /// The path of its first URL, `/` where that has none.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.urls.first().map_or("/", |url| path_of(url))
+    }
+}
+
+/// The path of an absolute URL without query, `/` where it has none.
+#[must_use]
+pub fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+}
+
 /// The fields around every answer of a gateway.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Envelope {

@@ -4,14 +4,16 @@
 //! resolves, every constant fits its type, every vector reproduces. One that was read with errors is still well-formed:
 //! what could not be understood is [`Type::Unknown`], `None` or absent.
 
+mod arguments;
 mod command;
 mod errors;
 mod gateway;
 mod types;
 
+pub use arguments::{Argument, ArgumentKind, OTHER_ROW};
 pub use command::{Command, Example, Method, Reply, ReplyCode};
 pub use errors::{Code, ErrorTable, Remedy};
-pub use gateway::{Envelope, Gateway, OutputForm, Refusals};
+pub use gateway::{Envelope, Gateway, OutputForm, Refusals, path_of};
 pub use types::{Cell, Column, Constant, Enum, EnumValue, Field, Origin, Row, Struct, Type, TypeTable};
 
 use qq_cgi_wire::SignScheme;
@@ -21,6 +23,8 @@ use qq_cgi_wire::SignScheme;
 pub struct Model {
     /// `spec.name`.
     pub name: String,
+    /// The spec's own texts.
+    pub about: About,
     /// The Rust path of the base, as written: `qq_game_social::social`.
     pub base: Option<String>,
     /// Gateways, in the order of the files.

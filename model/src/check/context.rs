@@ -1,0 +1,251 @@
+//! What every check needs: the names that exist, and where findings go.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{BAD_NAME, DUPLICATE, Diagnostic, Report, UNKNOWN_NAME},
+    model::{About, Enum, Place},
+    naming,
+    source::{Located, Sources, Span},
+    suggest::nearest,
+    syntax::{
+        CommandTable, EnumTable, ErrorsTable, FileTable, GatewayTable, Map, SignTable, StructTable, Texts, TypesTable,
+    },
+};
+
+/// A named table of the spec.
+pub(super) struct Item<T> {
+    pub(super) name: Located<String>,
+    pub(super) table: T,
+    pub(super) from_base: bool,
+}
+
+/// All named tables of all files.
+#[derive(Default)]
+pub(super) struct Items {
+    pub(super) gateways: Vec<Item<GatewayTable>>,
+    pub(super) signs: Vec<Item<SignTable>>,
+    pub(super) commands: Vec<Item<CommandTable>>,
+    pub(super) structs: Vec<Item<StructTable>>,
+    pub(super) enums: Vec<Item<EnumTable>>,
+    pub(super) types: Vec<Item<TypesTable>>,
+    pub(super) errors: Vec<Item<ErrorsTable>>,
+}
+
+/// What a name can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Gateway,
+    Sign,
+    Command,
+    Struct,
+    Enum,
+    TypeTable,
+    ErrorTable,
+}
+
+pub(super) struct Context<'a> {
+    pub(super) sources: &'a Sources,
+    names: BTreeMap<Kind, BTreeMap<String, Span>>,
+    enums: Vec<Enum>,
+    report: Report,
+    /// Whether everything was read, so that a name that is not found is really missing.
+    complete: bool,
+}
+
+impl Items {
+    pub(super) fn add(&mut self, file: FileTable, from_base: bool) {
+        fn take<T>(into: &mut Vec<Item<T>>, from: Option<Located<Map<T>>>, from_base: bool) {
+            let entries = from.map(|entries| entries.value).unwrap_or_default();
+            into.extend(entries.into_iter().map(|(name, table)| Item { name, table, from_base }));
+        }
+        take(&mut self.gateways, file.gateways, from_base);
+        take(&mut self.signs, file.signs, from_base);
+        take(&mut self.commands, file.commands, from_base);
+        take(&mut self.structs, file.structs, from_base);
+        take(&mut self.enums, file.enums, from_base);
+        take(&mut self.types, file.types, from_base);
+        take(&mut self.errors, file.errors, from_base);
+    }
+}
+
+impl Kind {
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            Self::Sign => "sign scheme",
+            Self::Command => "command",
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::TypeTable => "type table",
+            Self::ErrorTable => "error table",
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(sources: &'a Sources, items: &Items, report: Report, complete: bool) -> Self {
+        let mut context = Self { sources, names: BTreeMap::new(), enums: Vec::new(), report, complete };
+        context.learn(Kind::Gateway, &items.gateways);
+        context.learn(Kind::Sign, &items.signs);
+        context.learn(Kind::Command, &items.commands);
+        context.learn(Kind::Struct, &items.structs);
+        context.learn(Kind::Enum, &items.enums);
+        context.learn(Kind::TypeTable, &items.types);
+        context.learn(Kind::ErrorTable, &items.errors);
+        context
+    }
+
+    pub(super) fn add(&mut self, diagnostic: Diagnostic) {
+        self.report.add(diagnostic);
+    }
+
+    pub(super) fn into_report(self) -> Report {
+        self.report
+    }
+
+    /// Understands each item by itself; of two with one name, the first.
+    pub(super) fn each<T, M>(
+        &mut self,
+        kind: Kind,
+        items: &[Item<T>],
+        lower: impl Fn(&Item<T>, &mut Self) -> M,
+    ) -> Vec<M> {
+        let first: Vec<_> = items.iter().filter(|item| self.is_first(kind, &item.name)).collect();
+        first.into_iter().map(|item| lower(item, self)).collect()
+    }
+
+    /// Keeps the enums at hand: constants are checked against them.
+    pub(super) fn learn_enums(&mut self, enums: &[Enum]) {
+        self.enums = enums.to_vec();
+    }
+
+    pub(super) fn enum_(&self, name: &str) -> Option<&Enum> {
+        self.enums.iter().find(|item| item.name == name)
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(super) fn is_clean(&self) -> bool {
+        self.report.is_empty()
+    }
+
+    fn is_first(&self, kind: Kind, name: &Located<String>) -> bool {
+        self.names.get(&kind).and_then(|names| names.get(&name.value)) == Some(&name.span)
+    }
+
+    pub(super) fn names(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.names.get(&kind).into_iter().flatten().map(|(name, _)| name.as_str())
+    }
+
+    pub(super) fn knows(&self, kind: Kind, name: &str) -> bool {
+        self.names.get(&kind).is_some_and(|names| names.contains_key(name))
+    }
+
+    /// Whether a name that is not found is really missing.
+    pub(super) fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The item that is referred to, if it exists.
+    pub(super) fn resolve(&mut self, kind: Kind, name: Option<&Located<String>>) -> Option<String> {
+        let name = name?;
+        if self.knows(kind, &name.value) {
+            return Some(name.value.clone());
+        }
+        if self.complete {
+            let meant = nearest(&name.value, self.names(kind)).map(str::to_owned);
+            let known: Vec<_> = self.names(kind).collect();
+            let help = match known.as_slice() {
+                [] => format!("no {} is defined", kind.title()),
+                known => format!("defined are {}", known.join(", ")),
+            };
+            self.add(
+                Diagnostic::new(UNKNOWN_NAME, name.span, format!("unknown {} `{}`", kind.title(), name.value))
+                    .label(format!("no {} of this name", kind.title()))
+                    .meant(meant.as_deref())
+                    .help(help),
+            );
+        }
+        None
+    }
+
+    pub(super) fn about(&self, texts: &Texts, at: Span, from_base: bool) -> About {
+        let text = |located: &Option<Located<String>>| located.as_ref().map(|located| located.value.clone());
+        let source = texts.source.iter().flat_map(|list| &list.value).map(|entry| entry.value.clone()).collect();
+        let file = self.sources.get(at.file).map(|file| file.shown.clone()).unwrap_or_default();
+        About {
+            zh: text(&texts.zh),
+            en: text(&texts.en),
+            source,
+            basis: text(&texts.basis),
+            note: text(&texts.note),
+            place: Place { file, line: self.sources.position(at.file, at.start).0 },
+            from_base,
+        }
+    }
+
+    /// The Rust name given, or the one made from the item's own name.
+    pub(super) fn rust_name(
+        &mut self,
+        given: Option<&Located<String>>,
+        own: &Located<String>,
+        make: impl Fn(&str) -> String,
+    ) -> String {
+        let (wanted, span) = match given {
+            Some(given) => (given.value.clone(), given.span),
+            None => (make(&own.value), own.span),
+        };
+        naming::identifier(&wanted).unwrap_or_else(|| {
+            let found = Diagnostic::new(BAD_NAME, span, format!("`{wanted}` cannot be a name in Rust"));
+            self.add(match given {
+                Some(_) => found.label("expected letters, digits and `_`, not beginning with a digit"),
+                None => found.label("has no form in Rust").help("give it one: rust = \"…\""),
+            });
+            // Whatever was named must stay nameable, so that one mistake does not cause others in the user's Rust.
+            format!("Unnamed{}", span.start)
+        })
+    }
+
+    /// Reports a name whose form is wrong.
+    pub(super) fn check_form(&mut self, name: &Located<String>, fits: impl Fn(&str) -> bool, expected: &str) {
+        if !fits(&name.value) {
+            let message = format!("`{}` is not a name that can stand here", name.value);
+            self.add(Diagnostic::new(BAD_NAME, name.span, message).label(format!("expected {expected}")));
+        }
+    }
+
+    fn learn<T>(&mut self, kind: Kind, items: &[Item<T>]) {
+        for Item { name, .. } in items {
+            let known = self.names.entry(kind).or_default();
+            match known.get(&name.value) {
+                None => {
+                    known.insert(name.value.clone(), name.span);
+                }
+                Some(first) => {
+                    let message = format!("the {} `{}` is defined twice", kind.title(), name.value);
+                    let found = Diagnostic::new(DUPLICATE, name.span, message).label("defined again");
+                    let found = found.other(*first, "first defined here");
+                    self.add(found);
+                }
+            }
+        }
+    }
+}
+
+/// `relay`, `relay-2`: the key of an item that is not a name on the wire.
+pub(super) fn is_key(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, '_' | '-'))
+}
+
+/// `GameTag`: the name of a type or a variant.
+pub(super) fn is_camel(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|next| next.is_ascii_alphanumeric())
+        && name != "Self"
+}
+
+/// `imageUrl`, `x-id`: a name on the wire.
+pub(super) fn is_wire_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'))
+}

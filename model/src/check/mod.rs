@@ -1,0 +1,107 @@
+//! From raw tables to a sound Model.
+//!
+//! In: files. Out: a [`Model`] of what could be understood, and every finding. Order: read all files, learn all names,
+//! understand each item by itself, then look at what only the whole shows (clashes, recursion, vectors).
+
+mod codes;
+mod commands;
+mod context;
+mod enums;
+mod fields;
+mod gateways;
+mod limits;
+mod names;
+mod signs;
+mod structs;
+mod type_tables;
+mod types;
+mod vectors;
+
+use context::{Context, Items, Kind};
+
+use crate::{
+    diagnostic::{Diagnostic, MISSING_KEY, Report, SPEC_PLACE},
+    load::Loaded,
+    model::Model,
+    source::{Located, Sources},
+    syntax::{self, FileTable, SpecTable},
+};
+
+/// A spec after its check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What the spec says. Sound only if there is no error among the diagnostics.
+    pub model: Model,
+    /// Everything that is wrong, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that the diagnostics point into.
+    pub sources: Sources,
+}
+
+/// Checks a spec and its base.
+#[must_use]
+pub fn check(loaded: Loaded) -> Checked {
+    let Loaded { sources, base, findings, complete } = loaded;
+    let mut report = Report::default();
+    for finding in findings {
+        report.add(finding);
+    }
+    let (spec, items, readable) = read_files(&sources, &mut report);
+    let mut context = Context::new(&sources, &items, report, complete && readable);
+
+    let mut model = Model { base: base.map(|base| base.value), ..Model::default() };
+    if let Some(spec) = spec {
+        model.about = context.about(&spec.value.texts, spec.span, false);
+        model.name = spec.value.name.map(|name| name.value).unwrap_or_default();
+    }
+    model.enums = context.each(Kind::Enum, &items.enums, enums::lower);
+    context.learn_enums(&model.enums);
+    model.structs = context.each(Kind::Struct, &items.structs, structs::lower);
+    model.type_tables = context.each(Kind::TypeTable, &items.types, type_tables::lower);
+    model.error_tables = context.each(Kind::ErrorTable, &items.errors, codes::lower);
+    model.signs = context.each(Kind::Sign, &items.signs, signs::lower);
+    model.gateways = context.each(Kind::Gateway, &items.gateways, gateways::lower);
+    model.commands = context.each(Kind::Command, &items.commands, commands::lower);
+
+    structs::check_recursion(&mut model, &items, &mut context);
+    structs::mark_use(&mut model, &items, &mut context);
+    signs::check_names(&model, &items, &mut context);
+    commands::check_against_gateways(&mut model, &items, &mut context);
+    names::check_rust_names(&mut model, &items, &mut context);
+    if context.is_clean() {
+        vectors::check(&model, &items, &mut context);
+    }
+
+    Checked { model, diagnostics: context.into_report().into_sorted(), sources }
+}
+
+/// Reads every file; whether all of them could be read.
+fn read_files(sources: &Sources, report: &mut Report) -> (Option<Located<SpecTable>>, Items, bool) {
+    let mut items = Items::default();
+    let mut root = None;
+    let mut readable = true;
+    for (index, (id, file)) in sources.iter().enumerate() {
+        let Some(mut table) = syntax::parse::<FileTable>(&file.text, id, report) else {
+            readable = false;
+            continue;
+        };
+        match table.spec.take() {
+            Some(spec) if index == 0 => root = Some(spec),
+            Some(spec) if !file.from_base => report.add(
+                Diagnostic::new(SPEC_PLACE, spec.span, "[spec] in a member file")
+                    .label("only the root file has [spec]"),
+            ),
+            None if index == 0 => {
+                let start = crate::source::Span { file: id, start: 0, end: 0 };
+                report.add(
+                    Diagnostic::new(MISSING_KEY, start, "the table [spec] is missing in the root file")
+                        .label("a root begins with [spec]")
+                        .help("write: [spec], then name = \"…\" and files = [\"…\"]"),
+                );
+            }
+            _ => {}
+        }
+        items.add(table, file.from_base);
+    }
+    (root, items, readable)
+}

@@ -1,0 +1,76 @@
+//! No two things get the same name in Rust.
+
+use std::collections::BTreeMap;
+
+use super::context::{Context, Items};
+use crate::{
+    diagnostic::{Diagnostic, RUST_CLASH},
+    model::Model,
+    source::Span,
+};
+
+/// Reports clashes and takes what clashes out of the Model, so that one mistake does not cause others in Rust.
+pub(super) fn check_rust_names(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    check_types(model, items, context);
+    check_arguments(model, items, context);
+}
+
+fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    macro_rules! keep {
+        ($list:ident, $items:ident, $title:literal, $rust:ident) => {
+            model.$list.retain(|item| {
+                let span = items.$items.iter().find(|known| known.name.value == item.name).map(|known| known.name.span);
+                let first = taken.entry(item.$rust.clone());
+                let std::collections::btree_map::Entry::Occupied(first) = first else {
+                    first.or_insert(span);
+                    return true;
+                };
+                let message =
+                    format!("the {} `{}` is called `{}` in Rust, like another item", $title, item.name, item.$rust);
+                let mut found = Diagnostic::new(RUST_CLASH, span, message).label("the second of this name");
+                if let Some(first) = first.get() {
+                    found = found.other(*first, "the first");
+                }
+                context.add(found.help("give one of them another name"));
+                false
+            });
+        };
+    }
+    keep!(gateways, gateways, "gateway", rust);
+    keep!(enums, enums, "enum", name);
+    keep!(structs, structs, "struct", name);
+    keep!(type_tables, types, "type table", rust);
+    keep!(error_tables, errors, "error table", rust);
+    keep!(commands, commands, "command", rust);
+}
+
+/// Flattening can bring two values of one name together.
+fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    let mut clashing = Vec::new();
+    let commands = model.commands.iter().map(|command| {
+        let item = items.commands.iter().find(|item| item.name.value == command.name);
+        (&command.name, model.command_arguments(command), item.map(|item| item.name.span))
+    });
+    let structs = model.structs.iter().map(|known| {
+        let item = items.structs.iter().find(|item| item.name.value == known.name);
+        (&known.name, model.struct_arguments(&known.fields), item.map(|item| item.name.span))
+    });
+    for (holder, arguments, span) in commands.chain(structs) {
+        let mut names: Vec<_> = arguments.iter().map(|argument| argument.rust).collect();
+        names.sort_unstable();
+        let twin = names.windows(2).find_map(|pair| match pair {
+            [a, b] if a == b => Some((*a).to_owned()),
+            _ => None,
+        });
+        if let Some(twin) = twin {
+            let message = format!("two values of `{holder}` are called `{twin}` in Rust");
+            let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
+            context
+                .add(found.help("common and flattened values count too; give one of them another name: rust = \"…\""));
+            clashing.push(holder.clone());
+        }
+    }
+    model.commands.retain(|command| !clashing.contains(&command.name));
+    model.structs.retain(|item| !clashing.contains(&item.name));
+}

@@ -1,0 +1,139 @@
+//! Structs: their fields, that none holds itself, and where each is used.
+
+use super::{
+    context::{Context, Item, Items, is_camel},
+    fields::{self, Holder},
+};
+use crate::{
+    diagnostic::{Diagnostic, EMPTY, RECURSION, TYPE_PLACE},
+    model::{Model, Reply, Struct, Type},
+    syntax::StructTable,
+};
+
+pub(super) fn lower(item: &Item<StructTable>, context: &mut Context<'_>) -> Struct {
+    let Item { name, table, from_base } = item;
+    context.check_form(name, is_camel, "a name such as `Recipient`");
+    if let Some(fields) = table.fields.as_ref().filter(|fields| fields.value.is_empty()) {
+        context.add(Diagnostic::new(EMPTY, fields.span, "a struct without fields").label("expected at least one"));
+    }
+    Struct {
+        name: name.value.clone(),
+        fields: fields::lower(table.fields.as_ref(), Holder::Struct, *from_base, context),
+        in_request: false,
+        in_reply: false,
+        about: context.about(&table.texts, name.span, *from_base),
+    }
+}
+
+/// A struct that holds itself other than in a list has no size. The field that closes the circle becomes unknown.
+pub(super) fn check_recursion(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    let names: Vec<String> = model.structs.iter().map(|item| item.name.clone()).collect();
+    for name in names {
+        if !reaches(model, &name, &name, 0) {
+            continue;
+        }
+        if let Some(item) = items.structs.iter().find(|item| item.name.value == name) {
+            let message = format!("the struct `{name}` holds itself");
+            context
+                .add(Diagnostic::new(RECURSION, item.name.span, message).label("expected a list somewhere on the way"));
+        }
+        for field in model.structs.iter_mut().filter(|item| item.name == name).flat_map(|item| &mut item.fields) {
+            if matches!(field.ty, Type::Struct(_)) {
+                field.ty = Type::Unknown;
+            }
+        }
+    }
+}
+
+fn reaches(model: &Model, from: &str, to: &str, depth: usize) -> bool {
+    // No path without a circle is longer than there are structs.
+    depth <= model.structs.len()
+        && model.struct_(from).is_some_and(|item| {
+            item.fields.iter().any(|field| match &field.ty {
+                Type::Struct(next) => next == to || reaches(model, next, to, depth + 1),
+                _ => false,
+            })
+        })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Request,
+    Reply,
+}
+
+/// Marks what requests and replies hold. A base was generated without knowing who builds on it, so a struct of it can
+/// be used only the way it uses it itself; an own struct that nothing uses can do both.
+pub(super) fn mark_use(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    mark_used_by(model, true);
+    let of_base: Vec<(String, bool, bool)> = model
+        .structs
+        .iter()
+        .filter(|item| item.about.from_base)
+        .map(|item| (item.name.clone(), item.in_request, item.in_reply))
+        .collect();
+    mark_used_by(model, false);
+    for (name, in_request, in_reply) in of_base {
+        let Some(item) = model.struct_(&name) else { continue };
+        let unused = !in_request && !in_reply;
+        if unused || (item.in_request, item.in_reply) == (in_request, in_reply) {
+            continue;
+        }
+        let way = if in_request { "requests" } else { "replies" };
+        let message = format!("the base uses its struct `{name}` in {way} alone");
+        let place = first_use(items, &name);
+        let found = Diagnostic::new(TYPE_PLACE, place, message).label("used the other way");
+        context.add(found.help("define a struct of your own"));
+    }
+    for item in &mut model.structs {
+        if !item.in_request && !item.in_reply {
+            (item.in_request, item.in_reply) = (true, true);
+        }
+    }
+}
+
+fn mark_used_by(model: &mut Model, base: bool) {
+    let mut used = Vec::new();
+    for gateway in model.gateways.iter().filter(|gateway| gateway.about.from_base == base) {
+        used.extend(gateway.params.iter().map(|field| (field.ty.clone(), Use::Request)));
+    }
+    for command in model.commands.iter().filter(|command| command.about.from_base == base) {
+        used.extend(command.params.iter().map(|field| (field.ty.clone(), Use::Request)));
+        if let Reply::Struct(name) = &command.reply {
+            used.push((Type::Struct(name.clone()), Use::Reply));
+        }
+    }
+    for (ty, way) in used {
+        mark(model, &ty, way);
+    }
+}
+
+fn mark(model: &mut Model, ty: &Type, way: Use) {
+    match ty {
+        Type::Json(inner) | Type::List(inner) => mark(model, inner, way),
+        Type::Struct(name) => {
+            let Some(item) = model.structs.iter_mut().find(|item| item.name == *name) else { return };
+            let marked = if way == Use::Request { &mut item.in_request } else { &mut item.in_reply };
+            if core::mem::replace(marked, true) {
+                return;
+            }
+            let inner: Vec<Type> = item.fields.iter().map(|field| field.ty.clone()).collect();
+            for ty in inner {
+                mark(model, &ty, way);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Where own commands name the struct, directly or as a reply.
+fn first_use(items: &Items, name: &str) -> Option<crate::source::Span> {
+    let own = items.commands.iter().filter(|item| !item.from_base);
+    let mut places = own.flat_map(|item| {
+        let params =
+            item.table.params.iter().flat_map(|params| &params.value).filter_map(|(_, field)| field.ty.as_ref());
+        params.chain(&item.table.reply)
+    });
+    let found = places.find(|place| place.value.rsplit(':').next() == Some(name)).map(|place| place.span);
+    found.or_else(|| items.structs.iter().find(|item| !item.from_base).map(|item| item.name.span))
+}

@@ -1,0 +1,101 @@
+//! What is wrong with a spec, where, and what was meant.
+
+mod render;
+mod rules;
+
+use std::cmp::Reverse;
+
+pub use render::{Position, Rendered};
+pub(crate) use rules::*;
+pub use rules::{Level, RULES, Rule};
+
+use crate::source::Span;
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where; nowhere only where there is no file to point into.
+    pub span: Option<Span>,
+    /// What stands beside the caret.
+    pub label: String,
+    /// Other places that help.
+    pub others: Vec<(Span, String)>,
+    /// What was expected, and other help.
+    pub help: Vec<String>,
+    /// What was meant: a text to put in place of the span.
+    pub suggestion: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`.
+    #[must_use]
+    pub fn new(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            span: span.into(),
+            label: String::new(),
+            others: Vec::new(),
+            help: Vec::new(),
+            suggestion: None,
+        }
+    }
+
+    /// Says something beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Points to another place.
+    #[must_use]
+    pub fn other(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.others.push((span, label.into()));
+        self
+    }
+
+    /// Says what was meant, if that is known.
+    #[must_use]
+    pub fn meant(mut self, suggestion: Option<&str>) -> Self {
+        if let Some(suggestion) = suggestion {
+            self.help.insert(0, format!("did you mean `{suggestion}`?"));
+            self.suggestion = Some(suggestion.to_owned());
+        }
+        self
+    }
+}
+
+/// Gathers findings.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    found: Vec<Diagnostic>,
+}
+
+impl Report {
+    pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All findings by file and place, each cause once: of several at one place, the first stays.
+    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|found| found.span.map(|span| (span.file, span.start, Reverse(span.end))));
+        self.found.dedup_by(|later, earlier| later.span.is_some() && later.span == earlier.span);
+        self.found
+    }
+}

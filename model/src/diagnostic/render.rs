@@ -1,0 +1,125 @@
+//! A finding as text, with the lines of TOML it is about.
+
+use annotate_snippets::{AnnotationKind, Group, Level as Look, Renderer, Snippet};
+
+use super::Diagnostic;
+use crate::source::{Sources, Span};
+
+/// Two spaces are enough to see a tab, four keep rustc's look; the caret stays right because the text is what is drawn.
+const TAB: &str = "    ";
+
+/// A finding for people and for programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The rule's id and what is wrong, in one line.
+    pub title: String,
+    /// Snippet with carets, then help; ends without a line feed and holds no blank line.
+    pub body: String,
+}
+
+/// Where a finding stands, for programs. Lines and columns count from 1, columns in characters; the end is exclusive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The file as shown to people.
+    pub file: String,
+    /// The first line.
+    pub line: usize,
+    /// The first column.
+    pub column: usize,
+    /// The last line.
+    pub end_line: usize,
+    /// The column after the last character.
+    pub end_column: usize,
+}
+
+impl Diagnostic {
+    /// Draws the finding.
+    #[must_use]
+    pub fn render(&self, sources: &Sources) -> Rendered {
+        let title = format!("[{}] {}", self.rule.id, self.message);
+        let body = match self.span {
+            Some(span) => self.draw(span, sources),
+            None => self.help.iter().map(|help| format!("  = help: {help}")).collect::<Vec<_>>().join("\n"),
+        };
+        Rendered { title, body }
+    }
+
+    /// The whole finding as the command line shows it.
+    #[must_use]
+    pub fn to_text(&self, sources: &Sources) -> String {
+        let Rendered { body, .. } = self.render(sources);
+        let title = format!("{}[{}]: {}", self.rule.level.as_str(), self.rule.id, self.message);
+        if body.is_empty() { title } else { format!("{title}\n{body}") }
+    }
+
+    /// The whole finding as a `compile_error!` carries it: rustc writes `error: ` before it.
+    #[must_use]
+    pub fn to_compile_error(&self, sources: &Sources) -> String {
+        let Rendered { title, body } = self.render(sources);
+        if body.is_empty() { title } else { format!("{title}\n{body}") }
+    }
+
+    /// Where the finding stands.
+    #[must_use]
+    pub fn position(&self, sources: &Sources) -> Option<Position> {
+        let span = self.span?;
+        let (line, column) = sources.position(span.file, span.start);
+        let (end_line, end_column) = sources.position(span.file, span.end);
+        Some(Position { file: sources.get(span.file)?.shown.clone(), line, column, end_line, end_column })
+    }
+
+    fn draw(&self, primary: Span, sources: &Sources) -> String {
+        let mut files = vec![primary.file];
+        files.extend(self.others.iter().map(|(span, _)| span.file).filter(|file| *file != primary.file));
+        files.dedup();
+        let pages: Vec<_> = files.into_iter().filter_map(|id| Some((id, Page::of(sources, id)?))).collect();
+        let mut group = Group::with_level(Look::ERROR);
+        for (id, page) in &pages {
+            let mut snippet = Snippet::source(page.text.as_str()).path(page.shown);
+            if *id == primary.file {
+                let mark = AnnotationKind::Primary.span(page.range(primary));
+                snippet =
+                    snippet.annotation(if self.label.is_empty() { mark } else { mark.label(self.label.as_str()) });
+            }
+            for (span, label) in self.others.iter().filter(|(span, _)| span.file == *id) {
+                snippet = snippet.annotation(AnnotationKind::Context.span(page.range(*span)).label(label.as_str()));
+            }
+            group = group.element(snippet);
+        }
+        for help in &self.help {
+            group = group.element(Look::HELP.message(help.as_str()));
+        }
+        without_blank_lines(&Renderer::plain().render(&[group]))
+    }
+}
+
+/// A file's text with tabs as spaces.
+struct Page<'a> {
+    shown: &'a str,
+    text: String,
+    tabs: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    fn of(sources: &'a Sources, id: crate::source::FileId) -> Option<Self> {
+        let file = sources.get(id)?;
+        let tabs = file.text.match_indices('\t').map(|(at, _)| at).collect();
+        Some(Self { shown: &file.shown, text: file.text.replace('\t', TAB), tabs })
+    }
+
+    fn range(&self, span: Span) -> core::ops::Range<usize> {
+        self.moved(span.start)..self.moved(span.end)
+    }
+
+    fn moved(&self, byte: usize) -> usize {
+        let tabs_before = self.tabs.iter().take_while(|at| **at < byte).count();
+        (byte + tabs_before * (TAB.len() - 1)).min(self.text.len())
+    }
+}
+
+/// rustc cuts a multi-line message at a blank line, so a gutter goes there.
+fn without_blank_lines(text: &str) -> String {
+    let lines: Vec<&str> =
+        text.trim_end().lines().map(|line| if line.trim().is_empty() { "  |" } else { line }).collect();
+    lines.join("\n")
+}

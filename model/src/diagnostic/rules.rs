@@ -1,0 +1,95 @@
+//! The rules as a table: ids never change their meaning and are never used again.
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The spec cannot be used.
+    Error,
+}
+
+impl Level {
+    /// `error`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A rule of the spec language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id: `QQ0101`.
+    pub id: &'static str,
+    /// Its name in words with hyphens.
+    pub name: &'static str,
+    /// How bad a finding of it is.
+    pub level: Level,
+    /// What it is for, in one line.
+    pub purpose: &'static str,
+}
+
+macro_rules! rules {
+    ($($constant:ident $id:literal $name:literal $purpose:literal;)*) => {
+        $(
+            #[doc = $purpose]
+            pub(crate) const $constant: &Rule =
+                &Rule { id: $id, name: $name, level: Level::Error, purpose: $purpose };
+        )*
+
+        /// All rules, by id.
+        pub const RULES: &[&Rule] = &[$($constant),*];
+    };
+}
+
+rules! {
+    UNREADABLE "QQ0001" "unreadable-file" "Every file that a root names can be read and is UTF-8.";
+    SYNTAX "QQ0002" "syntax" "Every file is TOML.";
+    FILE_LIST "QQ0003" "file-list" "A root names its member files once each, by paths below its own folder.";
+    SPEC_PLACE "QQ0004" "spec-place" "The table [spec] stands in the root file and nowhere else.";
+    BASE "QQ0005" "base" "A base is named by its Rust path and can be found.";
+
+    UNKNOWN_KEY "QQ0101" "unknown-key" "Only keys of the spec language are used.";
+    MISSING_KEY "QQ0102" "missing-key" "Every required key is there.";
+    WRONG_KIND "QQ0103" "wrong-kind" "Every key holds the kind of value that it takes.";
+    UNKNOWN_WORD "QQ0104" "unknown-word" "A key that takes one of a few words holds one of them.";
+    UNKNOWN_TYPE "QQ0105" "unknown-type" "Every type is a type of the language or is defined in the spec.";
+    UNKNOWN_NAME "QQ0106" "unknown-name" "Every item that is referred to is defined.";
+    DUPLICATE "QQ0107" "duplicate" "Nothing is defined twice.";
+    BAD_NAME "QQ0108" "bad-name" "Names have a form that the wire and Rust can take.";
+    RUST_CLASH "QQ0109" "rust-clash" "No two things get the same name in Rust.";
+    EMPTY "QQ0110" "empty" "Tables and lists that cannot be empty hold something.";
+    CONTRADICTION "QQ0111" "contradiction" "No two keys of a table contradict each other.";
+
+    BAD_URL "QQ0201" "bad-url" "A URL is absolute, http or https, without query and fragment.";
+    LIMIT "QQ0202" "limit" "A limit fits its type, and a lower one does not exceed the upper one.";
+    CONSTANT "QQ0203" "constant" "A constant fits its type and its limits.";
+    TYPE_PLACE "QQ0204" "type-place" "A type stands where it can be written on the wire.";
+    ORIGIN_PLACE "QQ0205" "origin-place" "A value comes from where it can be known.";
+    DUPLICATE_CODE "QQ0206" "duplicate-code" "A code, an id or a value of an enum stands once; -5 and -05 are the same.";
+    CODE_FORM "QQ0207" "code-form" "A code is a whole number without leading zeros.";
+    CELLS "QQ0208" "cells" "Every row fills exactly the columns of its table.";
+    SIGN_PARTS "QQ0209" "sign-parts" "A sign scheme has parts, each with one meaning, and signs something secret.";
+    SIGNED_GATEWAY "QQ0210" "signed-gateway" "A signed gateway has the parameter that carries the sign, an unsigned one has none.";
+    RECURSION "QQ0211" "recursion" "No struct holds itself.";
+    FLATTEN "QQ0212" "flatten" "Only a struct or a set of rows can be flattened.";
+    REPLY_CODE "QQ0213" "reply-code" "The code of a reply is a field of the reply.";
+    COMMAND_NAME "QQ0214" "command-name" "A gateway has one parameter that carries the command's name.";
+
+    VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
+    EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn ids_and_names_are_unique_and_ascending() {
+        assert!(RULES.is_sorted_by(|a, b| a.id < b.id));
+        let mut names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+        names.sort_unstable();
+        assert!(names.is_sorted_by(|a, b| a < b));
+    }
+}

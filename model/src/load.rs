@@ -1,0 +1,181 @@
+//! Reading the files of a spec.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::{
+    diagnostic::{BASE, Diagnostic, FILE_LIST, Report, UNREADABLE},
+    source::{FileId, Located, SourceFile, Sources},
+    syntax::{self, FileTable},
+};
+
+/// Where files come from.
+pub trait Files {
+    /// The text of a file, by its path relative to the root's folder, with `/` between folders.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    fn read(&self, path: &str) -> Result<String, String>;
+
+    /// The path as people should see it.
+    fn shown(&self, path: &str) -> String {
+        path.to_owned()
+    }
+}
+
+/// Files in a folder.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What is shown in front of a path: `spec/` or nothing.
+    pub prefix: String,
+}
+
+/// Files that are part of the program: path and text.
+#[derive(Debug, Clone, Copy)]
+pub struct Embedded<'a>(
+    /// The files.
+    pub &'a [(&'a str, &'a str)],
+);
+
+/// The files of a spec, before they are checked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The files; the root is the first.
+    pub sources: Sources,
+    /// The base that the root names.
+    pub base: Option<Located<String>>,
+    pub(crate) findings: Vec<Diagnostic>,
+    /// Whether all files are there, so that a name that is not found is really missing.
+    pub(crate) complete: bool,
+}
+
+impl Disk {
+    /// The folder of the root file `root`, and the root's name in it. Paths are shown as `root` was written.
+    #[must_use]
+    pub fn of(root: &Path) -> (Self, String) {
+        let folder = root.parent().unwrap_or(Path::new("")).to_owned();
+        let prefix = match folder.to_string_lossy() {
+            folder if folder.is_empty() || folder.ends_with('/') => folder.into_owned(),
+            folder => format!("{folder}/"),
+        };
+        let name = root.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (Self { folder, prefix }, name)
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let bytes = std::fs::read(self.folder.join(path)).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        })?;
+        String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+    }
+
+    fn shown(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+}
+
+impl Files for Embedded<'_> {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let found = self.0.iter().find(|(known, _)| *known == path);
+        found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| "there is no such file".to_owned())
+    }
+}
+
+/// Reads the root file and the members that it lists.
+#[must_use]
+pub fn load(files: &dyn Files, root: &str) -> Loaded {
+    let mut loaded = Loaded { sources: Sources::default(), base: None, findings: Vec::new(), complete: true };
+    let text = match files.read(root) {
+        Ok(text) => text,
+        Err(why) => {
+            let message = format!("cannot read the spec `{}`: {why}", files.shown(root));
+            loaded.findings.push(Diagnostic::new(UNREADABLE, None, message));
+            loaded.complete = false;
+            return loaded;
+        }
+    };
+    let root_id = loaded.sources.add(SourceFile { shown: files.shown(root), text: text.clone(), from_base: false });
+    // What is wrong with the root is reported when it is checked; here it only has to name its members.
+    let spec = syntax::parse::<FileTable>(&text, root_id, &mut Report::default()).and_then(|table| table.spec);
+    let Some(spec) = spec.map(|spec| spec.value) else { return loaded };
+    if let Some(base) = spec.base {
+        loaded.take_base(base);
+    }
+    let mut seen = vec![root.to_owned()];
+    for member in spec.files.map(|files| files.value).unwrap_or_default() {
+        loaded.read_member(files, member, &mut seen);
+    }
+    loaded
+}
+
+impl Loaded {
+    /// Adds the files of the base, its root first: shown path and text.
+    pub fn add_base<'t>(&mut self, files: impl IntoIterator<Item = (&'t str, &'t str)>) {
+        for (shown, text) in files {
+            self.sources.add(SourceFile { shown: shown.to_owned(), text: text.to_owned(), from_base: true });
+        }
+    }
+
+    /// Reports that the base cannot be found.
+    pub fn base_missing(&mut self, why: &str) {
+        if let Some(base) = &self.base {
+            let message = format!("the base `{}` cannot be found", base.value);
+            self.findings.push(Diagnostic::new(BASE, base.span, message).label(why));
+        }
+        self.complete = false;
+    }
+
+    /// Adds a finding of whoever loads.
+    pub fn add_finding(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// The own files: id, shown path and text, the root first.
+    pub fn own_files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.sources.iter().filter(|(_, file)| !file.from_base)
+    }
+
+    fn take_base(&mut self, base: Located<String>) {
+        if base.value.split("::").all(|part| crate::naming::identifier(part).is_some() || part == "crate") {
+            self.base = Some(base);
+        } else {
+            let message = format!("`{}` is not the path of a Rust module", base.value);
+            self.findings
+                .push(Diagnostic::new(BASE, base.span, message).label("expected a path such as `crate_name::module`"));
+            self.complete = false;
+        }
+    }
+
+    fn read_member(&mut self, files: &dyn Files, member: Located<String>, seen: &mut Vec<String>) {
+        let Located { value: path, span } = member;
+        let below = !path.is_empty()
+            && !path.contains('\\')
+            && Path::new(&path).components().all(|part| matches!(part, Component::Normal(_)));
+        let wrong = if !below {
+            Some("expected a path below the root's own folder, with `/` between folders")
+        } else if seen.contains(&path) {
+            Some("listed before")
+        } else {
+            None
+        };
+        if let Some(wrong) = wrong {
+            self.findings.push(Diagnostic::new(FILE_LIST, span, format!("`{path}` cannot be a member")).label(wrong));
+            return;
+        }
+        match files.read(&path) {
+            Ok(text) => {
+                self.sources.add(SourceFile { shown: files.shown(&path), text, from_base: false });
+            }
+            Err(why) => {
+                let message = format!("cannot read `{}`", files.shown(&path));
+                self.findings.push(Diagnostic::new(UNREADABLE, span, message).label(why));
+                self.complete = false;
+            }
+        }
+        seen.push(path);
+    }
+}

@@ -1,0 +1,88 @@
+//! The nearest known word to a mistyped one.
+
+/// The word of `known` that `word` most likely meant: ignoring case, at most about a third of its letters wrong, the
+/// first of equally near ones.
+///
+/// ```
+/// use qq_cgi_model::suggest::nearest;
+/// assert_eq!(nearest("card_di", ["style_id", "card_id"]), Some("card_id"));
+/// assert_eq!(nearest("colour", ["style_id", "card_id"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = letters(word);
+    let threshold = (word.len() / 3).max(1);
+    let mut best = None;
+    for candidate in known {
+        let distance = distance_within(&word, &letters(candidate), threshold);
+        if let Some(distance) = distance
+            && best.is_none_or(|(least, _)| distance < least)
+        {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+fn letters(word: &str) -> Vec<char> {
+    word.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The lengths are compared first: a word of a whole query's size costs nothing.
+fn distance_within(a: &[char], b: &[char], threshold: usize) -> Option<usize> {
+    let distance = (a.len().abs_diff(b.len()) <= threshold).then(|| distance(a, b))?;
+    (distance <= threshold).then_some(distance)
+}
+
+/// Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut above = None;
+    for (row, from) in a.iter().enumerate() {
+        let mut current = vec![row + 1];
+        let mut left = None;
+        for (column, to) in b.iter().enumerate() {
+            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
+            let replaced = at(&last, column) + usize::from(from != to);
+            let mut least = replaced.min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
+            if above == Some(to) && left == Some(from) {
+                least = least.min(at(&before_last, column.wrapping_sub(1)) + 1);
+            }
+            current.push(least);
+            left = Some(to);
+        }
+        before_last = std::mem::replace(&mut last, current);
+        above = Some(from);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, letters, nearest};
+
+    #[test]
+    fn counts_insertions_deletions_replacements_and_swaps() {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("abc", "acb", 1),
+            ("kitten", "sitting", 3),
+            ("ca", "abc", 3),
+            ("大小", "小大", 1),
+        ] {
+            assert_eq!(distance(&letters(a), &letters(b)), expected, "{a} {b}");
+            assert_eq!(distance(&letters(b), &letters(a)), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn prefers_the_nearest_then_the_first() {
+        assert_eq!(nearest("OPENID", ["openkey", "openid"]), Some("openid"));
+        assert_eq!(nearest("ac", ["ab", "ad"]), Some("ab"));
+        assert_eq!(nearest("", ["ab"]), None);
+        assert_eq!(nearest("abcdefgh", ["stuvwxyz"]), None);
+        assert_eq!(nearest(&"x".repeat(100_000), ["x"]), None);
+    }
+}

@@ -1,0 +1,49 @@
+//! `[errors.NAME]`.
+
+use super::{Map, table, words};
+
+table! {
+    /// The codes of one layer and what they ask of the caller.
+    ErrorsTable "an error table" + texts {
+        /// Its name in Rust; otherwise made from its key.
+        "rust" rust: String;
+        /// The codes, by their numbers.
+        "codes" codes: Map<CodeTable> = required;
+    }
+}
+
+table! {
+    /// One code.
+    CodeTable "a code" + texts {
+        /// Its name in Rust.
+        "name" name: String = required;
+        /// The vendor's remedy (处理措施).
+        "zh_remedy" zh_remedy: String;
+        /// The same in English.
+        "en_remedy" en_remedy: String;
+        /// What a program does about it.
+        "remedy" remedy: RemedyWord = required;
+    }
+}
+
+words! {
+    /// What a program does about an error.
+    RemedyWord {
+        /// Mend the request; sending it again as it is helps nothing.
+        "fix_request" FixRequest;
+        /// Check app id and keys.
+        "check_credentials" CheckCredentials;
+        /// Sign again and send once more.
+        "retry_once" RetryOnce;
+        /// Wait and send less.
+        "back_off" BackOff;
+        /// Have the player log in again.
+        "reauthorize" Reauthorize;
+        /// Ask the vendor for the permission.
+        "request_permission" RequestPermission;
+        /// Ask the vendor's support.
+        "contact_support" ContactSupport;
+        /// Nothing is known to help.
+        "none" None;
+    }
+}

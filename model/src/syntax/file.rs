@@ -1,0 +1,38 @@
+//! `[spec]` and the kinds of a file.
+
+use super::{CommandTable, EnumTable, ErrorsTable, GatewayTable, Map, SignTable, StructTable, TypesTable, table};
+use crate::source::Located;
+
+table! {
+    /// One file of a spec.
+    FileTable "a spec file" {
+        /// The spec itself: in the root file only.
+        "spec" spec: SpecTable;
+        /// HTTP addresses behind which commands live.
+        "gateway" gateways: Map<GatewayTable>;
+        /// How requests are signed.
+        "sign" signs: Map<SignTable>;
+        /// What a gateway does when asked.
+        "command" commands: Map<CommandTable>;
+        /// JSON objects.
+        "struct" structs: Map<StructTable>;
+        /// Sets of known values.
+        "enum" enums: Map<EnumTable>;
+        /// Tables of numbered kinds of values.
+        "types" types: Map<TypesTable>;
+        /// Codes and what they ask of the caller.
+        "errors" errors: Map<ErrorsTable>;
+    }
+}
+
+table! {
+    /// The spec itself.
+    SpecTable "[spec]" + texts {
+        /// The spec's name.
+        "name" name: String = required;
+        /// The member files, by paths relative to the root file.
+        "files" files: Vec<Located<String>>;
+        /// The Rust path of the generated module on which this spec builds: `qq_game_social::social`.
+        "base" base: String;
+    }
+}

@@ -1,0 +1,271 @@
+//! Reading TOML by a table of keys.
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::shape::{Shape, TEXT_KEYS, TableShape};
+use crate::{
+    diagnostic::{Diagnostic, MISSING_KEY, Report, SYNTAX, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
+    model::Constant,
+    source::{FileId, Located, Span},
+    suggest::nearest,
+};
+
+/// A TOML value and where it stands.
+pub(crate) type Toml<'t> = Spanned<DeValue<'t>>;
+
+/// One syntax error tends to cause others.
+const MOST_SYNTAX_ERRORS: usize = 3;
+
+/// Reads one file's text; `None` where its syntax is broken, which is reported.
+pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> Option<T> {
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let whole = table.span();
+        let root = Spanned::new(whole, DeValue::Table(table.into_inner()));
+        return T::read(&root, &mut Reader { file, report });
+    }
+    let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+    let line = |error: &toml::de::Error| text.get(..start(error)).unwrap_or(text).matches('\n').count();
+    errors.sort_by_key(start);
+    errors.dedup_by_key(|error| line(error));
+    for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
+        let span = error.span().unwrap_or_default();
+        let span = Span { file, start: span.start, end: span.end };
+        report.add(Diagnostic::new(SYNTAX, span, "this is not TOML").label(error.message()));
+    }
+    None
+}
+
+/// Something that a TOML value can be read as.
+pub(crate) trait Read: Sized {
+    /// What it looks like.
+    const SHAPE: &'static Shape;
+
+    /// Reads it; `None` after reporting why not.
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// A table whose keys the author chooses, in file order.
+pub(crate) type Map<T> = Vec<(Located<String>, T)>;
+
+/// Reads the values of one file.
+pub(crate) struct Reader<'a> {
+    file: FileId,
+    report: &'a mut Report,
+}
+
+impl Reader<'_> {
+    pub(crate) fn span(&self, value: &Toml<'_>) -> Span {
+        self.span_of(value.span())
+    }
+
+    /// Opens a table of the language: reports its unknown and its missing keys.
+    pub(crate) fn open<'v, 't>(&mut self, value: &'v Toml<'t>, shape: &TableShape) -> Option<&'v DeTable<'t>> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_kind(value, "a table");
+            return None;
+        };
+        let mut misspelt = Vec::new();
+        for key in table.keys() {
+            if shape.all_keys().any(|known| known.name == key.get_ref()) {
+                continue;
+            }
+            let absent = shape.all_keys().map(|known| known.name).filter(|name| !table.contains_key(*name));
+            let meant = nearest(key.get_ref(), absent);
+            misspelt.extend(meant);
+            let known: Vec<_> = shape.all_keys().map(|known| known.name).collect();
+            self.report.add(
+                Diagnostic::new(
+                    UNKNOWN_KEY,
+                    self.span_of(key.span()),
+                    format!("unknown key `{}` in {}", key.get_ref(), shape.title),
+                )
+                .label("unknown key")
+                .meant(meant)
+                .help(format!("{} has the keys {}", shape.title, known.join(", "))),
+            );
+        }
+        for key in shape.all_keys().filter(|key| key.required && !table.contains_key(key.name)) {
+            // A misspelt key is one mistake, not two.
+            if !misspelt.contains(&key.name) {
+                self.report.add(
+                    Diagnostic::new(
+                        MISSING_KEY,
+                        self.span(value),
+                        format!("the key `{}` is missing in {}", key.name, shape.title),
+                    )
+                    .label(format!("`{}` is missing here", key.name))
+                    .help(format!("`{}` holds {}: {}", key.name, key.shape.expected(), key.doc)),
+                );
+            }
+        }
+        Some(table)
+    }
+
+    /// Reads a key of an open table.
+    pub(crate) fn key<T: Read>(&mut self, table: &DeTable<'_>, key: &str) -> Option<Located<T>> {
+        let value = table.get(key)?;
+        let span = self.span(value);
+        T::read(value, self).map(|value| Located { value, span })
+    }
+
+    /// Reads one of a few words.
+    pub(crate) fn word(&mut self, value: &Toml<'_>, shape: &'static Shape) -> Option<&'static str> {
+        let Shape::Word(words) = shape else { return None };
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_kind(value, &shape.expected());
+            return None;
+        };
+        let found = words.iter().map(|word| word.text).find(|word| *word == text);
+        if found.is_none() {
+            self.report.add(
+                Diagnostic::new(UNKNOWN_WORD, self.span(value), format!("unknown word \"{text}\""))
+                    .label(format!("expected {}", shape.expected()))
+                    .meant(nearest(text, words.iter().map(|word| word.text))),
+            );
+        }
+        found
+    }
+
+    pub(super) fn wrong_kind(&mut self, value: &Toml<'_>, expected: &str) {
+        let given = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a fraction",
+            DeValue::Boolean(_) => "`true` or `false`",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.report.add(
+            Diagnostic::new(WRONG_KIND, self.span(value), format!("expected {expected}, found {given}"))
+                .label(format!("expected {expected}")),
+        );
+    }
+
+    fn integer(&mut self, value: &Toml<'_>) -> Option<i64> {
+        let number = value.get_ref().as_integer()?;
+        let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        if read.is_none() {
+            self.wrong_kind(value, "a whole number of at most 64 bits");
+        }
+        read
+    }
+
+    fn span_of(&self, range: core::ops::Range<usize>) -> Span {
+        Span { file: self.file, start: range.start, end: range.end }
+    }
+}
+
+impl Read for String {
+    const SHAPE: &'static Shape = &Shape::Text;
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            reader.wrong_kind(value, "a text");
+        }
+        text
+    }
+}
+
+impl Read for i64 {
+    const SHAPE: &'static Shape = &Shape::Integer;
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !matches!(value.get_ref(), DeValue::Integer(_)) {
+            reader.wrong_kind(value, "a whole number");
+        }
+        reader.integer(value)
+    }
+}
+
+impl Read for bool {
+    const SHAPE: &'static Shape = &Shape::Bool;
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let read = value.get_ref().as_bool();
+        if read.is_none() {
+            reader.wrong_kind(value, "`true` or `false`");
+        }
+        read
+    }
+}
+
+impl Read for Constant {
+    const SHAPE: &'static Shape = &Shape::Constant;
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Integer(_) => reader.integer(value).map(Self::Int),
+            DeValue::String(text) => Some(Self::Text(text.clone().into_owned())),
+            DeValue::Boolean(value) => Some(Self::Bool(*value)),
+            _ => {
+                reader.wrong_kind(value, &Self::SHAPE.expected());
+                None
+            }
+        }
+    }
+}
+
+impl<T: Read> Read for Vec<Located<T>> {
+    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Array(items) = value.get_ref() else {
+            reader.wrong_kind(value, "a list");
+            return None;
+        };
+        let mut read = Self::new();
+        for item in items {
+            let span = reader.span(item);
+            read.extend(T::read(item, reader).map(|value| Located { value, span }));
+        }
+        Some(read)
+    }
+}
+
+impl<T: Read> Read for Map<T> {
+    const SHAPE: &'static Shape = &Shape::Map(T::SHAPE);
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let DeValue::Table(table) = value.get_ref() else {
+            reader.wrong_kind(value, "a table");
+            return None;
+        };
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let mut read = Self::new();
+        for (key, value) in entries {
+            let name = Located { value: key.get_ref().clone().into_owned(), span: reader.span_of(key.span()) };
+            read.extend(T::read(value, reader).map(|value| (name, value)));
+        }
+        Some(read)
+    }
+}
+
+/// The texts that every item carries.
+#[derive(Debug, Clone)]
+pub(crate) struct Texts {
+    pub(crate) zh: Option<Located<String>>,
+    pub(crate) en: Option<Located<String>>,
+    pub(crate) source: Option<Located<Vec<Located<String>>>>,
+    pub(crate) basis: Option<Located<String>>,
+    pub(crate) note: Option<Located<String>>,
+}
+
+impl Texts {
+    pub(crate) fn read(table: &DeTable<'_>, reader: &mut Reader<'_>) -> Self {
+        debug_assert_eq!(TEXT_KEYS.len(), 5, "a text key that is not read");
+        Self {
+            zh: reader.key(table, "zh"),
+            en: reader.key(table, "en"),
+            source: reader.key(table, "source"),
+            basis: reader.key(table, "basis"),
+            note: reader.key(table, "note"),
+        }
+    }
+}

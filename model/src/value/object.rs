@@ -1,0 +1,61 @@
+//! JSON objects: structs, field by field.
+
+use qq_cgi_wire::Violation;
+use serde_json::{Map, Value};
+
+use super::{Fault, Parser, Typed};
+use crate::{
+    model::{Field, Origin, Struct},
+    suggest::nearest,
+};
+
+impl Parser<'_> {
+    pub(super) fn object(&mut self, item: &Struct, object: &Map<String, Value>, path: &str) -> Typed {
+        let mut fields = Vec::new();
+        for (index, field) in item.fields.iter().enumerate() {
+            let path = format!("{path}.{}", field.name);
+            match object.get(&field.name) {
+                Some(value) => fields.extend(self.field(field, object, value, &path).map(|typed| (index, typed))),
+                None if field.required => self.fault(&path, Violation::Missing),
+                None => {}
+            }
+        }
+        self.unknown_keys(object, path, || item.fields.iter().map(|field| field.name.as_str()));
+        Typed::Struct(fields)
+    }
+
+    fn field(&mut self, field: &Field, object: &Map<String, Value>, value: &Value, path: &str) -> Option<Typed> {
+        let typed = self.json(&field.ty, &field.limits, value, path)?;
+        if let Some(expected) = fixed_text(&field.origin, object)
+            && typed.wire_text().as_ref() != Some(&expected)
+        {
+            self.fault(path, Violation::Fixed { expected });
+        }
+        Some(typed)
+    }
+
+    pub(super) fn unknown_keys<'k, I: Iterator<Item = &'k str>>(
+        &mut self,
+        object: &Map<String, Value>,
+        path: &str,
+        known: impl Fn() -> I,
+    ) {
+        for key in object.keys().filter(|key| known().all(|name| name != *key)) {
+            let violation = Violation::Unknown { suggestion: nearest(key, known()).map(str::to_owned) };
+            self.faults.push(Fault { path: format!("{path}.{key}"), violation });
+        }
+    }
+}
+
+/// The only right value of a field that the sender fixes or computes.
+fn fixed_text(origin: &Origin, object: &Map<String, Value>) -> Option<String> {
+    match origin {
+        Origin::Constant(constant) => Some(constant.wire_text()),
+        Origin::LengthOf(list) => match object.get(list) {
+            None => Some("0".to_owned()),
+            // What is no list is reported as that; its length means nothing.
+            Some(list) => list.as_array().map(|items| items.len().to_string()),
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,256 @@
+//! The client: apps with their secrets, and what carries their requests.
+
+use core::{fmt, time::Duration};
+use std::sync::Arc;
+
+use crate::{
+    address::is_origin,
+    secret::Secret,
+    session::Session,
+    transport::{BoxError, Transport},
+};
+
+/// One or more apps and a transport. Cloning is cheap: clones share everything.
+#[derive(Debug, Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+/// What all clones and sessions of a client share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    first_app: Arc<App>,
+    further_apps: Vec<Arc<App>>,
+    pub(crate) origin: Option<Box<str>>,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) transport: BoxTransport,
+}
+
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) id: u64,
+    pub(crate) secret: Secret,
+}
+
+pub(crate) struct BoxTransport(pub(crate) Box<dyn Transport>);
+
+impl fmt::Debug for BoxTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Transport")
+    }
+}
+
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A player's session with the first app.
+    #[must_use]
+    pub fn session(&self, openid: impl Into<Box<str>>, access_token: impl Into<Secret>) -> Session {
+        let app = Arc::clone(&self.shared.first_app);
+        Session::new(Arc::clone(&self.shared), app, openid.into(), access_token.into())
+    }
+
+    /// A player's session with the app `app_id`.
+    ///
+    /// # Errors
+    /// The client was built without that app.
+    pub fn session_of(
+        &self,
+        app_id: u64,
+        openid: impl Into<Box<str>>,
+        access_token: impl Into<Secret>,
+    ) -> Result<Session, UnknownApp> {
+        let Shared { first_app, further_apps, .. } = &*self.shared;
+        let app = core::iter::once(first_app).chain(further_apps).find(|app| app.id == app_id);
+        let app = Arc::clone(app.ok_or(UnknownApp { app_id })?);
+        Ok(Session::new(Arc::clone(&self.shared), app, openid.into(), access_token.into()))
+    }
+}
+
+/// Builds a [`Client`].
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder {
+    apps: Vec<App>,
+    origin: Option<Box<str>>,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    transport: Option<BoxTransport>,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            apps: Vec::new(),
+            origin: None,
+            connect_timeout: Duration::from_secs(1),
+            attempt_timeout: Duration::from_secs(3),
+            transport: None,
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Adds an app. The first one is that of [`Client::session`].
+    pub fn app(mut self, app_id: u64, secret: impl Into<Secret>) -> Self {
+        self.apps.push(App { id: app_id, secret: secret.into() });
+        self
+    }
+
+    /// Sends everything to this scheme and authority, keeping each gateway's path: `http://127.0.0.1:1234`. For a sandbox,
+    /// tests and relays of one's own.
+    pub fn origin(mut self, origin: &str) -> Self {
+        self.origin = Some(origin.strip_suffix('/').unwrap_or(origin).into());
+        self
+    }
+
+    /// How long connecting may take; 1 s unless set. A transport of one's own has its own.
+    pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the end of the answer; 3 s unless set.
+    pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sends through a transport of one's own.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(BoxTransport(Box::new(transport)));
+        self
+    }
+
+    /// Builds the client. Connects to nothing.
+    ///
+    /// # Errors
+    /// See [`BuildError`].
+    pub fn build(self) -> Result<Client, BuildError> {
+        check_apps(&self.apps)?;
+        if let Some(origin) = self.origin.as_deref().filter(|origin| !is_origin(origin)) {
+            return Err(BuildError::BadOrigin { origin: origin.into() });
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout, self.origin.as_deref())?,
+        };
+        let mut apps = self.apps.into_iter().map(Arc::new);
+        let shared = Shared {
+            first_app: apps.next().ok_or(BuildError::NoApp)?,
+            further_apps: apps.collect(),
+            origin: self.origin,
+            attempt_timeout: self.attempt_timeout,
+            transport,
+        };
+        Ok(Client { shared: Arc::new(shared) })
+    }
+}
+
+fn check_apps(apps: &[App]) -> Result<(), BuildError> {
+    for (index, App { id: app_id, secret }) in apps.iter().enumerate() {
+        let (app_id, secret) = (*app_id, secret.expose());
+        if apps.iter().take(index).any(|earlier| earlier.id == app_id) {
+            return Err(BuildError::AppTwice { app_id });
+        }
+        if secret.is_empty() {
+            return Err(BuildError::EmptySecret { app_id });
+        }
+        if secret.trim() != secret {
+            return Err(BuildError::BlankAroundSecret { app_id });
+        }
+    }
+    if apps.is_empty() { Err(BuildError::NoApp) } else { Ok(()) }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration, origin: Option<&str>) -> Result<BoxTransport, BuildError> {
+    let https = origin.is_none_or(|origin| origin.starts_with("https:"));
+    let transport = crate::transport::ReqwestTransport::new(connect_timeout, https).map_err(BuildError::Transport)?;
+    Ok(BoxTransport(Box::new(transport)))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration, _: Option<&str>) -> Result<BoxTransport, BuildError> {
+    Err(BuildError::NoTransport)
+}
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// [`ClientBuilder::app`] was never called.
+    NoApp,
+    /// The same app id twice.
+    AppTwice {
+        /// The app.
+        app_id: u64,
+    },
+    /// An app without a secret.
+    EmptySecret {
+        /// The app.
+        app_id: u64,
+    },
+    /// A secret with white space at its beginning or end, most often from copy and paste: every sign would be wrong.
+    BlankAroundSecret {
+        /// The app.
+        app_id: u64,
+    },
+    /// An origin that is not `http://authority` or `https://authority`.
+    BadOrigin {
+        /// The text given.
+        origin: String,
+    },
+    /// Neither [`ClientBuilder::transport`] nor the feature `reqwest`.
+    NoTransport,
+    /// The transport could not be set up; most often the system has no trust anchors (on Linux: `ca-certificates`).
+    Transport(BoxError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoApp => f.write_str("a client needs an app: call `.app(app_id, secret)`"),
+            Self::AppTwice { app_id } => write!(f, "app {app_id} is given twice"),
+            Self::EmptySecret { app_id } => write!(f, "the secret of app {app_id} is empty"),
+            Self::BlankAroundSecret { app_id } => {
+                write!(f, "the secret of app {app_id} begins or ends with white space; was it pasted?")
+            }
+            Self::BadOrigin { origin } => {
+                write!(f, "{origin:?} is no origin: it takes a scheme and an authority, as in http://127.0.0.1:1234")
+            }
+            Self::NoTransport => {
+                f.write_str("nothing to send with: call `.transport(…)` or switch on the feature `reqwest`")
+            }
+            Self::Transport(_) => f.write_str("the HTTP transport cannot be set up; are CA certificates installed?"),
+        }
+    }
+}
+
+impl core::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Transport(source) => Some(&**source),
+            _ => None,
+        }
+    }
+}
+
+/// The client was built without this app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownApp {
+    /// The app asked for.
+    pub app_id: u64,
+}
+
+impl fmt::Display for UnknownApp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the client has no app {}: add it with `.app(…)` while building", self.app_id)
+    }
+}
+
+impl core::error::Error for UnknownApp {}

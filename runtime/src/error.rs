@@ -1,0 +1,211 @@
+//! What can come back in place of a reply.
+
+use core::fmt;
+
+use qq_cgi_wire::InvalidParam;
+
+use crate::{
+    code::{ErrorCode, Remedy},
+    command::{Command, Gateway, Method},
+    reply::DecodeError,
+    transport::TransportError,
+};
+
+/// The error of sending a `C`.
+pub type SendError<C> = Error<<<C as Command>::Gateway as Gateway>::Code, <C as Command>::Code>;
+
+/// Why there is no reply; `G` are the gateway's codes, `K` the command's. One variant for each situation of the caller.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<G, K> {
+    /// A parameter breaks its documented limits. Nothing was sent.
+    InvalidParam(InvalidParam),
+    /// The command does not take the chosen HTTP method. Nothing was sent.
+    MethodNotTaken(MethodNotTaken),
+    /// There was no connection. Nothing was sent, so repeating does no harm.
+    NotSent(TransportError),
+    /// The request may have arrived and no whole answer came. Do not repeat it blindly.
+    OutcomeUnknown(OutcomeUnknown),
+    /// The server answered with another HTTP status than 200. The request was sent and may have taken effect.
+    Status(UnexpectedStatus),
+    /// The answer cannot be understood. **The request was sent**: it may well have taken effect.
+    Decode(DecodeError),
+    /// The gateway refused.
+    Gateway(Refusal<G>),
+    /// The gateway passed the request on and the command itself refused.
+    Command(Refusal<K>),
+}
+
+impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
+    /// The number with which gateway or command refused. The same number means different things in the two.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Self::Gateway(refusal) => Some(refusal.code.code()),
+            Self::Command(refusal) => Some(refusal.code.code()),
+            _ => None,
+        }
+    }
+
+    /// What to do about a refusal, as the error table says; `None` for anything else and for codes outside the table.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Gateway(refusal) => refusal.code.remedy(),
+            Self::Command(refusal) => refusal.code.remedy(),
+            _ => None,
+        }
+    }
+}
+
+impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidParam(error) => write!(f, "{error}; nothing was sent"),
+            Self::MethodNotTaken(error) => error.fmt(f),
+            Self::NotSent(error) => write!(f, "the request was not sent: {error}"),
+            Self::OutcomeUnknown(error) => error.fmt(f),
+            Self::Status(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Gateway(refusal) => write!(f, "the gateway refused: {refusal}"),
+            Self::Command(refusal) => write!(f, "the command refused: {refusal}"),
+        }
+    }
+}
+
+impl<G: ErrorCode, K: ErrorCode> std::error::Error for Error<G, K> {
+    /// What stands in the text already is no source of it: reports would say it twice.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NotSent(error) => error.source(),
+            Self::OutcomeUnknown(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<G, K> From<InvalidParam> for Error<G, K> {
+    fn from(error: InvalidParam) -> Self {
+        Self::InvalidParam(error)
+    }
+}
+
+impl<G, K> From<DecodeError> for Error<G, K> {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+/// A refusal by gateway or command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal<T> {
+    /// The code.
+    pub code: T,
+    /// The message that came with it, secrets as `***`; may be empty. Meant for people: match on the code.
+    pub message: String,
+}
+
+impl<T: ErrorCode> Refusal<T> {
+    pub(crate) fn new(code: i64, message: String) -> Self {
+        Self { code: T::from_code(code), message }
+    }
+}
+
+/// `-5 SignatureMismatch: The signature … (签名验证失败); it says "sign error"; remedy: … (重试一次…); advice: …`.
+impl<T: ErrorCode> fmt::Display for Refusal<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.code)?;
+        if !self.message.is_empty() {
+            write!(f, "; it says {:?}", self.message)?;
+        }
+        let Some(entry) = self.code.entry() else { return Ok(()) };
+        match (entry.en_remedy, entry.zh_remedy) {
+            ("", "") => {}
+            (only, "") | ("", only) => write!(f, "; remedy: {only}")?,
+            (en, zh) => write!(f, "; remedy: {en} ({zh})")?,
+        }
+        write!(f, "; advice: {}", entry.remedy)
+    }
+}
+
+impl<T: ErrorCode> std::error::Error for Refusal<T> {}
+
+/// The request may have arrived and no whole answer came.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OutcomeUnknown {
+    /// The command's name on the wire.
+    pub command: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// Where it went, secrets as `***`.
+    pub masked_url: String,
+    /// Whether sending the command twice does no harm, as the spec says.
+    pub idempotent: bool,
+    /// What happened.
+    pub source: TransportError,
+}
+
+impl fmt::Display for OutcomeUnknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { command, method, masked_url, idempotent, source } = self;
+        let advice = match idempotent {
+            true => "it may have taken effect; the command is idempotent, so repeating it does no harm",
+            false => "it may have taken effect and must not be repeated blindly",
+        };
+        write!(f, "outcome of `{command}` unknown: {source}; {advice} ({} {masked_url})", method.as_str())
+    }
+}
+
+impl std::error::Error for OutcomeUnknown {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Its own text stands in ours.
+        self.source.source()
+    }
+}
+
+/// An HTTP status other than 200. The request was sent and may have taken effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnexpectedStatus {
+    /// The HTTP status.
+    pub status: u16,
+    /// Whether sending the command twice does no harm, as the spec says.
+    pub idempotent: bool,
+    /// The beginning of the body, at most 200 characters: secrets as `***`, control characters escaped.
+    pub excerpt: String,
+}
+
+impl fmt::Display for UnexpectedStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HTTP status {} where 200 was expected; the request may have taken effect", self.status)?;
+        if self.excerpt.is_empty() { Ok(()) } else { write!(f, "; the answer begins: {}", self.excerpt) }
+    }
+}
+
+impl std::error::Error for UnexpectedStatus {}
+
+/// The command does not take the chosen HTTP method. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MethodNotTaken {
+    /// The command's name on the wire.
+    pub command: &'static str,
+    /// The chosen method.
+    pub method: Method,
+    /// The methods that the command takes.
+    pub taken: &'static [Method],
+}
+
+impl fmt::Display for MethodNotTaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` does not take {}, only", self.command, self.method.as_str())?;
+        for (index, method) in self.taken.iter().enumerate() {
+            write!(f, "{} {}", if index > 0 { "," } else { "" }, method.as_str())?;
+        }
+        f.write_str("; nothing was sent")
+    }
+}
+
+impl std::error::Error for MethodNotTaken {}

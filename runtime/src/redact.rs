@@ -1,0 +1,93 @@
+//! Keeps secrets out of everything that is shown: an answer or a foreign error may echo them.
+
+use core::fmt;
+use std::error::Error;
+
+use qq_cgi_wire::percent;
+
+use crate::{request::SignedRequest, secret::Secret, transport::TransportError};
+
+/// The most characters of an excerpt.
+const EXCERPT: usize = 200;
+
+const MASK: &str = "***";
+
+/// Replaces the secrets of one request.
+pub(crate) struct Redactor {
+    /// Longest first: a secret inside another one must not spoil the longer match.
+    secrets: Vec<String>,
+}
+
+impl Redactor {
+    pub(crate) fn new(request: &SignedRequest, secret: &Secret) -> Self {
+        let mut secrets = vec![secret.expose().to_owned(), percent::encode(secret.expose())];
+        for value in request.hidden_values() {
+            secrets.push(value.to_owned());
+            secrets.extend(percent::decode(value).and_then(|raw| String::from_utf8(raw).ok()));
+        }
+        secrets.retain(|secret| !secret.is_empty());
+        secrets.sort_by_key(|secret| core::cmp::Reverse(secret.len()));
+        secrets.dedup();
+        Self { secrets }
+    }
+
+    /// `text` with its secrets masked.
+    pub(crate) fn text(&self, text: &str) -> String {
+        self.secrets.iter().fold(text.to_owned(), |text, secret| {
+            if text.contains(secret) { text.replace(secret, MASK) } else { text }
+        })
+    }
+
+    /// The beginning of a body: masked as a whole before it is cut, so that no half of a secret is left at the cut.
+    pub(crate) fn excerpt(&self, body: &[u8]) -> String {
+        let text = self.text(&String::from_utf8_lossy(body));
+        let mut excerpt = String::new();
+        for character in text.chars() {
+            let escaped =
+                if character.is_control() { character.escape_default().to_string() } else { character.into() };
+            if excerpt.chars().count() + escaped.chars().count() > EXCERPT {
+                break;
+            }
+            excerpt.push_str(&escaped);
+        }
+        excerpt
+    }
+
+    /// `error`, or where it would show a secret, its masked text in its place: transports are written by many people.
+    pub(crate) fn guard(&self, error: TransportError) -> TransportError {
+        match error {
+            TransportError::NotSent(source) => TransportError::NotSent(self.guard_source(source)),
+            TransportError::Broken(source) => TransportError::Broken(self.guard_source(source)),
+            other @ (TransportError::TimedOut | TransportError::BodyTooLarge { .. }) => other,
+        }
+    }
+
+    fn guard_source(&self, source: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {
+        let mut texts = vec![source.to_string()];
+        let mut cause = source.source();
+        while let Some(error) = cause {
+            texts.push(error.to_string());
+            cause = error.source();
+        }
+        let shown = format!("{source:?} {}", texts.join(" "));
+        if self.text(&shown) == shown { source } else { Box::new(Masked(self.text(&texts.join(": ")))) }
+    }
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redactor").finish_non_exhaustive()
+    }
+}
+
+/// What is left of a foreign error that held a secret.
+#[derive(Debug)]
+struct Masked(String);
+
+impl fmt::Display for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Masked {}

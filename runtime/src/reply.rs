@@ -1,4 +1,0 @@
-//! Replies.
-
-/// What a command answers.
-pub trait Reply: Sized {}

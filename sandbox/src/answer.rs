@@ -1,0 +1,79 @@
+//! Answers: the gateway's envelope, as JSON or JSONP, or plain text where HTTP itself has to say it.
+
+use qq_cgi_model::model::{Envelope, Gateway};
+use qq_cgi_wire::{InvalidParam, Violation};
+use serde_json::{Map, Value};
+
+use crate::query::{self, Sent};
+
+const CALLBACK_LIMIT: usize = 128;
+
+/// An HTTP answer.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) allow: Option<String>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn plain(status: u16, body: String) -> Self {
+        Self { status, content_type: "text/plain; charset=utf-8", allow: None, body }
+    }
+
+    pub(crate) fn envelope(envelope: &Envelope, form: &Form, code: i64, message: &str, data: Option<Value>) -> Self {
+        let members = [
+            (&envelope.code, Some(Value::from(code))),
+            (&envelope.message, Some(Value::from(message))),
+            (&envelope.data, data),
+        ];
+        let object: Map<_, _> =
+            members.into_iter().filter_map(|(name, value)| Some((name.clone(), value?))).collect();
+        let json = Value::Object(object).to_string();
+        match form {
+            Form::Json => Self { status: 200, content_type: "application/json; charset=utf-8", allow: None, body: json },
+            Form::Jsonp(callback) => Self {
+                status: 200,
+                content_type: "application/javascript",
+                allow: None,
+                body: format!("{callback}({});", as_script(&json)),
+            },
+        }
+    }
+}
+
+/// The form of an answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Json,
+    /// With the name of the function.
+    Jsonp(String),
+}
+
+impl Form {
+    /// The form that a request asks for; a callback that is no name of a function is an error.
+    pub(crate) fn of(gateway: &Gateway, sent: &[Sent]) -> Result<Self, InvalidParam> {
+        let Some(output) = gateway.output.as_ref().filter(|output| {
+            query::value(sent, &output.param).is_some_and(|value| value == output.jsonp)
+        }) else {
+            return Ok(Self::Json);
+        };
+        let callback = query::value(sent, &output.callback).unwrap_or(&output.default_callback);
+        if is_function_name(callback) {
+            return Ok(Self::Jsonp(callback.to_owned()));
+        }
+        let expected = format!("a function's name: 1 to {CALLBACK_LIMIT} of A-Z a-z 0-9 _ . $");
+        Err(InvalidParam::new(&*output.callback, Violation::Malformed { expected }))
+    }
+}
+
+/// Anything else would let a URL run a script of its own.
+fn is_function_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$');
+    (1..=CALLBACK_LIMIT).contains(&text.len()) && text.bytes().all(allowed)
+}
+
+/// JSON may hold these two as they are; scripts before ES2019 may not.
+fn as_script(json: &str) -> String {
+    json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}

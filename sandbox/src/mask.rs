@@ -1,0 +1,86 @@
+//! What must never be shown, and how it is hidden.
+
+use qq_cgi_model::{
+    model::{Command, Field, Gateway, Model, Origin, Type},
+    suggest::nearest,
+};
+
+use crate::{apps::Apps, query::Sent};
+
+/// Stands where a secret would.
+pub(crate) const MASK: &str = "***";
+
+/// Shorter texts are no secrets, and hiding them would garble every message.
+const SHORTEST: usize = 6;
+
+/// How deep structs are searched for secret fields: deeper than any, less than a ring of them.
+const DEPTH: usize = 8;
+
+/// The secrets of one request.
+pub(crate) struct Mask {
+    texts: Vec<String>,
+}
+
+impl Mask {
+    pub(crate) fn of_apps(apps: &Apps) -> Self {
+        let mut mask = Self { texts: Vec::new() };
+        apps.iter().for_each(|(_, secret)| mask.add(secret.trim()));
+        mask
+    }
+
+    pub(crate) fn add(&mut self, secret: &str) {
+        if secret.len() >= SHORTEST {
+            self.texts.push(secret.to_owned());
+            // A longer secret may hold a shorter one, and must go first.
+            self.texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        }
+    }
+
+    /// Adds the sign and the values of secret parameters that were sent.
+    pub(crate) fn add_sent(&mut self, model: &Model, gateway: &Gateway, command: Option<&Command>, sent: &[Sent]) {
+        let own = command.map(|command| command.params.as_slice()).unwrap_or_default();
+        let sign = model.scheme_of(gateway).map(|scheme| &*scheme.param);
+        for field in gateway.params.iter().chain(own) {
+            if is_secret(model, field) || field.origin == Origin::Sign || sign == Some(&*field.name) {
+                self.add_values(&field.name, sent);
+            }
+        }
+        if let Some(sign) = sign {
+            self.add_values(sign, sent);
+        }
+    }
+
+    fn add_values(&mut self, name: &str, sent: &[Sent]) {
+        // A mistyped name of a secret parameter carries the same secret.
+        for pair in sent.iter().filter(|pair| nearest(&pair.name, [name]).is_some()) {
+            self.add(&pair.value);
+        }
+    }
+
+    /// `text` without any secret in it.
+    pub(crate) fn hide(&self, text: &str) -> String {
+        self.texts.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), MASK))
+    }
+}
+
+/// The sent pairs with the values hidden that must not be shown: those of secret parameters, and of names that the
+/// command does not have, for one of them may be a mistyped secret.
+pub(crate) fn shown<'s>(model: &Model, command: &Command, sent: &'s [Sent]) -> Vec<(&'s str, &'s str)> {
+    let is_public = |name: &str| model.wire_params(command).any(|field| field.name == name && !is_secret(model, field));
+    sent.iter().map(|pair| (pair.name.as_str(), if is_public(&pair.name) { &*pair.value } else { MASK })).collect()
+}
+
+/// Whether the field or anything in it is secret.
+pub(crate) fn is_secret(model: &Model, field: &Field) -> bool {
+    field.secret || holds_secret(model, &field.ty, DEPTH)
+}
+
+fn holds_secret(model: &Model, ty: &Type, depth: usize) -> bool {
+    match ty {
+        Type::Json(inner) | Type::List(inner) => holds_secret(model, inner, depth),
+        Type::Struct(name) if depth > 0 => model.struct_(name).is_some_and(|item| {
+            item.fields.iter().any(|field| field.secret || holds_secret(model, &field.ty, depth - 1))
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,142 @@
+//! The vendor without a network: a request in, an answer and a log entry out.
+
+use qq_cgi_model::{
+    model::{Command, Gateway, Model},
+    request,
+};
+
+use crate::{
+    answer::{Answer, Form},
+    apps::Apps,
+    checks::Checks,
+    header,
+    log::{Log, LogEntry, Outcome},
+    mask::Mask,
+    query::{self, Sent},
+    refusal::{Refusal, listed},
+    sample,
+};
+
+/// Everything that the sandbox knows.
+pub(crate) struct Vendor {
+    pub(crate) model: Model,
+    pub(crate) apps: Apps,
+    pub(crate) log: Log,
+}
+
+/// What matters of an HTTP request.
+pub(crate) struct Incoming<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) has_body: bool,
+}
+
+/// An answer with its explanations, ready to send.
+pub(crate) struct Explained {
+    pub(crate) answer: Answer,
+    pub(crate) diagnosis: Option<String>,
+    pub(crate) note: Option<String>,
+}
+
+impl Vendor {
+    pub(crate) fn new(model: Model, apps: Apps) -> Self {
+        Self { model, apps, log: Log::default() }
+    }
+
+    /// Answers a request and remembers it.
+    pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Explained {
+        let mut mask = Mask::of_apps(&self.apps);
+        let mut entry = LogEntry {
+            method: incoming.method.to_owned(),
+            path: mask.hide(incoming.path),
+            command: None,
+            app: None,
+            outcome: Outcome { status: 200, code: None, message: String::new() },
+            diagnosis: Vec::new(),
+            notes: Vec::new(),
+        };
+        if incoming.has_body {
+            entry.notes.push("the body was not read: all parameters stand in the query".to_owned());
+        }
+        let answer = match self.gateways_with_paths().find(|(path, _)| *path == incoming.path) {
+            Some((_, gateway)) => self.answer_at(gateway, incoming, &mut mask, &mut entry),
+            None => self.no_gateway(&mut entry),
+        };
+        entry.outcome.status = answer.status;
+        let explained = Explained {
+            answer,
+            diagnosis: (!entry.diagnosis.is_empty()).then(|| header::value(&entry.diagnosis)),
+            note: (!entry.notes.is_empty()).then(|| header::value(&entry.notes)),
+        };
+        self.log.push(entry);
+        explained
+    }
+
+    fn answer_at(&self, gateway: &Gateway, incoming: &Incoming<'_>, mask: &mut Mask, entry: &mut LogEntry) -> Answer {
+        let sent = match query::parse(incoming.query) {
+            Ok(sent) => sent,
+            Err(faults) => {
+                let refusal = Refusal::new(gateway.refuse.bad_param, listed(faults.into_iter()));
+                return self.refuse(gateway, &Form::Json, refusal, mask, entry);
+            }
+        };
+        let checks = Checks { vendor: self, gateway, method: incoming.method, path: incoming.path, sent: &sent };
+        let command = checks.command();
+        mask.add_sent(&self.model, gateway, command.as_ref().ok().copied(), &sent);
+        entry.app = checks.app();
+        if let Ok(command) = command {
+            entry.command = Some(command.name.clone());
+            let unknown = request::unknown(&self.model, command, &query::pairs(&sent));
+            entry.notes.extend(unknown.iter().map(|error| mask.hide(&error.to_string())));
+        }
+        let form = Form::of(gateway, &sent);
+        let checked = command.and_then(|command| checks.all(command, form.as_ref().err()).map(|()| command));
+        let form = form.unwrap_or(Form::Json);
+        match checked {
+            Ok(command) => self.succeed(gateway, command, &form, entry),
+            Err(refusal) => self.refuse(gateway, &form, refusal, mask, entry),
+        }
+    }
+
+    fn succeed(&self, gateway: &Gateway, command: &Command, form: &Form, entry: &mut LogEntry) -> Answer {
+        let envelope = &gateway.envelope;
+        entry.outcome.code = Some(envelope.success);
+        entry.outcome.message.clone_from(&envelope.success_message);
+        let data = sample::reply(&self.model, command);
+        Answer::envelope(envelope, form, envelope.success, &envelope.success_message, Some(data))
+    }
+
+    fn refuse(&self, gateway: &Gateway, form: &Form, refusal: Refusal, mask: &Mask, entry: &mut LogEntry) -> Answer {
+        let message = mask.hide(&refusal.message(&self.model, gateway));
+        let answer = match refusal.code {
+            Some(code) => Answer::envelope(&gateway.envelope, form, code, &message, None),
+            None => Answer { allow: refusal.allow, ..Answer::plain(refusal.status, message.clone()) },
+        };
+        entry.outcome.code = refusal.code;
+        entry.outcome.message = message;
+        entry.diagnosis = refusal.diagnosis.iter().map(|line| mask.hide(line)).collect();
+        answer
+    }
+
+    fn no_gateway(&self, entry: &mut LogEntry) -> Answer {
+        let paths: Vec<_> = self.gateways_with_paths().map(|(path, _)| path).collect();
+        entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
+        Answer::plain(404, entry.outcome.message.clone())
+    }
+
+    fn gateways_with_paths(&self) -> impl Iterator<Item = (&str, &Gateway)> {
+        self.model.gateways.iter().flat_map(|gateway| {
+            let mut paths: Vec<_> = gateway.urls.iter().map(|url| path_of(url)).collect();
+            paths.dedup();
+            paths.into_iter().map(move |path| (path, gateway))
+        })
+    }
+}
+
+/// The path of a URL, without its query.
+fn path_of(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or(path)
+}
