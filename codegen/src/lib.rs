@@ -1,1 +1,86 @@
-//! x
+//! The generator: a checked Model becomes Rust.
+//!
+//! In: a [`Model`] and what is wrong with it. Out: the items of one module, errors first. **Invariants**: holds no rule of
+//! the spec language and cannot fail; generates for a Model with errors too, so that what could be named stays nameable;
+//! every path in its output is absolute.
+#![forbid(unsafe_code)]
+
+/// Items of the Model that are generated here, not by the base.
+macro_rules! own {
+    () => {
+        |item| !item.about.from_base
+    };
+}
+
+mod arguments;
+mod commands;
+mod docs;
+mod enums;
+mod error_tables;
+mod examples;
+mod gateways;
+mod paths;
+mod structs;
+mod tables;
+mod type_tables;
+mod types;
+
+use proc_macro2::{Span, TokenStream};
+use qq_cgi_model::{Checked, Diagnostic, Model, diagnostic::Level};
+use quote::{quote, quote_spanned};
+
+use paths::Names;
+
+/// One `compile_error!` for each error, in order.
+#[must_use]
+pub fn compile_errors(checked: &Checked, at: Span) -> TokenStream {
+    let errors = checked.diagnostics.iter().filter(|found| found.rule.level == Level::Error);
+    errors.map(|found| compile_error(found, checked, at)).collect()
+}
+
+/// rustc has no way to point into a TOML file from stable Rust; the message draws the place itself. Should there be one
+/// some day, the finding's span is at hand here.
+fn compile_error(found: &Diagnostic, checked: &Checked, at: Span) -> TokenStream {
+    let text = found.to_compile_error(&checked.sources);
+    quote_spanned! { at => ::core::compile_error! { #text } }
+}
+
+/// The doc comment of the module: the spec's own texts.
+#[must_use]
+pub fn module_docs(model: &Model) -> TokenStream {
+    docs::item(&model.about)
+}
+
+/// Everything of the base, under the names of the module that stands on it.
+#[must_use]
+pub fn base_reexport(base: &str) -> TokenStream {
+    let base = paths::base_path(base);
+    quote! {
+        #[doc(inline)]
+        pub use #base::*;
+    }
+}
+
+/// What the Model's own items become; the base's are generated where the base is.
+///
+/// `name` is the span that generated names get: that of the module's name, so that editors have one place to go to.
+#[must_use]
+pub fn items(model: &Model, name: Span) -> TokenStream {
+    let names = Names::new(model, name);
+    let gateways = model.gateways.iter().filter(own!()).map(|item| gateways::generate(item, &names));
+    let commands = model.commands.iter().filter(own!()).map(|item| commands::generate(item, &names));
+    let structs = model.structs.iter().filter(own!()).map(|item| structs::generate(item, &names));
+    let enums = model.enums.iter().filter(own!()).map(|item| enums::generate(item, &names));
+    let type_tables = model.type_tables.iter().filter(own!()).map(|item| type_tables::generate(item, &names));
+    let error_tables = model.error_tables.iter().filter(own!()).map(|item| error_tables::generate(item, &names));
+    let examples = examples::generate(&names);
+    quote! {
+        #(#gateways)*
+        #(#commands)*
+        #(#structs)*
+        #(#enums)*
+        #(#type_tables)*
+        #(#error_tables)*
+        #examples
+    }
+}

@@ -36,26 +36,26 @@ fn distance_within(a: &[char], b: &[char], threshold: usize) -> Option<usize> {
 
 /// Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut second_above: Vec<usize> = Vec::new();
+    let mut line_above: Vec<usize> = (0..=b.len()).collect();
     let mut above = None;
     for (row, from) in a.iter().enumerate() {
         let mut current = vec![row + 1];
         let mut left = None;
         for (column, to) in b.iter().enumerate() {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX / 2);
-            let replaced = at(&last, column) + usize::from(from != to);
-            let mut least = replaced.min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
+            let replaced = at(&line_above, column) + usize::from(from != to);
+            let mut least = replaced.min(at(&line_above, column + 1) + 1).min(at(&current, column) + 1);
             if above == Some(to) && left == Some(from) {
-                least = least.min(at(&before_last, column.wrapping_sub(1)) + 1);
+                least = least.min(at(&second_above, column.wrapping_sub(1)) + 1);
             }
             current.push(least);
             left = Some(to);
         }
-        before_last = std::mem::replace(&mut last, current);
+        second_above = std::mem::replace(&mut line_above, current);
         above = Some(from);
     }
-    last.last().copied().unwrap_or_default()
+    line_above.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

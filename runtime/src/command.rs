@@ -64,6 +64,21 @@ pub struct GatewaySpec {
     pub envelope: Envelope,
 }
 
+/// Stands for the gateway of a command whose spec is wrong, so that the mistake is reported once, where it is.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum NoGateway {}
+
+impl Gateway for NoGateway {
+    type Code = crate::UndocumentedCode;
+    const SPEC: &'static GatewaySpec = &GatewaySpec {
+        name: "",
+        urls: &[],
+        sign: None,
+        envelope: Envelope { code: "", success: 0, message: "", data: "" },
+    };
+}
+
 /// The fields around every answer of a gateway.
 #[derive(Debug, Clone, Copy)]
 pub struct Envelope {

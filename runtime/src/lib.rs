@@ -89,9 +89,14 @@ mod value;
 
 pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
-pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, ReplyCode};
+pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode};
 pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, SendError, UnexpectedStatus};
 pub use param::{Param, Source};
+#[cfg(feature = "macros")]
+#[doc(hidden)]
+pub use qq_cgi_macros::__expand;
+#[cfg(feature = "macros")]
+pub use qq_cgi_macros::qq_cgi;
 pub use qq_cgi_wire::{Digest, Encoding, InvalidParam, Limits, Order, Output, Pairs, Part, SignScheme, Violation};
 pub use reply::{DecodeError, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};

@@ -38,6 +38,24 @@ pub enum Source {
 }
 
 impl Param {
+    /// A parameter without limits that may be shown.
+    #[must_use]
+    pub const fn new(name: &'static str, source: Source) -> Self {
+        Self { name, source, secret: false, limits: Limits::NONE }
+    }
+
+    /// The same, never shown.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    /// The same, with limits.
+    #[must_use]
+    pub const fn limited(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     pub(crate) fn record_value<'a>(&self, record: &'a dyn Record) -> Value<'a> {
         match self.source {
             Source::Caller(index) => record.field(index),

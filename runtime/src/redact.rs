@@ -33,9 +33,12 @@ impl Redactor {
 
     /// `text` with its secrets masked.
     pub(crate) fn text(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| {
-            if text.contains(secret) { text.replace(secret, MASK) } else { text }
-        })
+        self.secrets.iter().fold(
+            text.to_owned(),
+            |text, secret| {
+                if text.contains(secret) { text.replace(secret, MASK) } else { text }
+            },
+        )
     }
 
     /// The beginning of a body: masked as a whole before it is cut, so that no half of a secret is left at the cut.

@@ -2,8 +2,10 @@
 
 use core::fmt;
 
+use crate::{AsValue, DecodeError, FromJson, Json, Value};
+
 /// An app's secret or a player's token. `Debug` shows `***`; there is no `Display`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Box<str>);
 
 impl Secret {
@@ -35,5 +37,17 @@ impl From<&str> for Secret {
 impl From<String> for Secret {
     fn from(secret: String) -> Self {
         Self::new(secret)
+    }
+}
+
+impl AsValue for Secret {
+    fn as_value(&self) -> Value<'_> {
+        Value::Text(self.expose())
+    }
+}
+
+impl FromJson for Secret {
+    fn from_json(json: Json<'_>) -> Result<Self, DecodeError> {
+        json.text().map(|text| Self::new(text.into_owned()))
     }
 }

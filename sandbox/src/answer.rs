@@ -27,11 +27,12 @@ impl Answer {
             (&envelope.message, Some(Value::from(message))),
             (&envelope.data, data),
         ];
-        let object: Map<_, _> =
-            members.into_iter().filter_map(|(name, value)| Some((name.clone(), value?))).collect();
+        let object: Map<_, _> = members.into_iter().filter_map(|(name, value)| Some((name.clone(), value?))).collect();
         let json = Value::Object(object).to_string();
         match form {
-            Form::Json => Self { status: 200, content_type: "application/json; charset=utf-8", allow: None, body: json },
+            Form::Json => {
+                Self { status: 200, content_type: "application/json; charset=utf-8", allow: None, body: json }
+            }
             Form::Jsonp(callback) => Self {
                 status: 200,
                 content_type: "application/javascript",
@@ -53,9 +54,11 @@ pub(crate) enum Form {
 impl Form {
     /// The form that a request asks for; a callback that is no name of a function is an error.
     pub(crate) fn of(gateway: &Gateway, sent: &[Sent]) -> Result<Self, InvalidParam> {
-        let Some(output) = gateway.output.as_ref().filter(|output| {
-            query::value(sent, &output.param).is_some_and(|value| value == output.jsonp)
-        }) else {
+        let Some(output) = gateway
+            .output
+            .as_ref()
+            .filter(|output| query::value(sent, &output.param).is_some_and(|value| value == output.jsonp))
+        else {
             return Ok(Self::Json);
         };
         let callback = query::value(sent, &output.callback).unwrap_or(&output.default_callback);

@@ -15,10 +15,14 @@ impl Apps {
     pub(crate) fn of_examples(model: &Model) -> Self {
         let mut apps = Self::default();
         for command in &model.commands {
-            let names: Vec<_> =
-                model.wire_params(command).filter(|field| field.origin == Origin::AppId).map(|field| &field.name).collect();
+            let names: Vec<_> = model
+                .wire_params(command)
+                .filter(|field| field.origin == Origin::AppId)
+                .map(|field| &field.name)
+                .collect();
             for example in &command.examples {
-                let id = example.params.iter().find(|(name, _)| names.contains(&name)).and_then(|(_, id)| id.parse().ok());
+                let id =
+                    example.params.iter().find(|(name, _)| names.contains(&name)).and_then(|(_, id)| id.parse().ok());
                 apps.add_example(id, example);
             }
         }
@@ -41,8 +45,12 @@ impl Apps {
 
     /// The known ids, each once.
     pub(crate) fn ids(&self) -> Vec<u64> {
-        let mut ids: Vec<_> = self.apps.iter().map(|(id, _)| *id).collect();
-        ids.dedup();
+        let mut ids = Vec::new();
+        for (id, _) in &self.apps {
+            if !ids.contains(id) {
+                ids.push(*id);
+            }
+        }
         ids
     }
 

@@ -42,13 +42,14 @@ impl<'a> Checks<'a> {
         commands().find(|command| command.name == name).ok_or_else(|| {
             let suggestion = nearest(name, commands().map(|command| command.name.as_str())).map(str::to_owned);
             let violation = Violation::Unknown { suggestion };
-            Refusal::new(self.gateway.refuse.unknown_command, format!("command `{}` {violation}", shortened(name)))
+            Refusal::new(self.gateway.refuse.unknown_command, format!("command `{name}` {violation}"))
         })
     }
 
-    /// The app id that the request names; `None` where it is no number.
+    /// The app id that the request names; `None` where it is no plain number.
     pub(crate) fn app(&self) -> Option<u64> {
-        self.app_text().and_then(|text| text.parse().ok())
+        let text = self.app_text()?;
+        text.parse().ok().filter(|id: &u64| id.to_string() == text)
     }
 
     /// Everything after the command: method, app, parameters, sign.
@@ -70,14 +71,16 @@ impl<'a> Checks<'a> {
 
     fn known_app(&self) -> Result<(), Refusal> {
         match self.app() {
-            Some(id) if !self.vendor.apps.knows(id) => {
-                let known: Vec<_> = self.vendor.apps.ids().iter().map(u64::to_string).collect();
-                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                let explanation = format!("this sandbox does not know the app {id}; it knows {known}");
-                Err(Refusal::new(self.gateway.refuse.unknown_app, explanation))
-            }
+            Some(id) if !self.vendor.apps.knows(id) => Err(self.unknown_app(&format!("the app {id}"))),
             _ => Ok(()),
         }
+    }
+
+    fn unknown_app(&self, which: &str) -> Refusal {
+        let known: Vec<_> = self.vendor.apps.ids().iter().map(u64::to_string).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        let explanation = format!("this sandbox does not know {which}; it knows {known}");
+        Refusal::new(self.gateway.refuse.unknown_app, explanation)
     }
 
     fn params(&self, command: &Command, bad_callback: Option<&InvalidParam>) -> Result<(), Refusal> {
@@ -103,6 +106,9 @@ impl<'a> Checks<'a> {
     /// Covers everything that was sent, known or not: so does the vendor's, which cannot know what is to come.
     fn sign(&self, command: &Command) -> Result<(), Refusal> {
         let Some(scheme) = self.scheme() else { return Ok(()) };
+        if self.app().is_none() && self.app_text().is_some() {
+            return Err(self.unknown_app("an app by a name that is no number"));
+        }
         let received = query::value(self.sent, &scheme.param).unwrap_or_default();
         let mut pairs = query::pairs(self.sent);
         scheme.arrange(&mut pairs);
@@ -125,16 +131,8 @@ impl<'a> Checks<'a> {
 
     /// The first value of a parameter that is the app id.
     fn app_text(&self) -> Option<&'a str> {
+        let own = self.command().map(|command| command.params.as_slice()).unwrap_or_default();
         let is_app = |field: &&Field| field.origin == Origin::AppId;
-        self.gateway.params.iter().filter(is_app).find_map(|field| query::value(self.sent, &field.name))
+        self.gateway.params.iter().chain(own).filter(is_app).find_map(|field| query::value(self.sent, &field.name))
     }
-}
-
-fn shortened(name: &str) -> String {
-    const SHOWN: usize = 64;
-    let mut short: String = name.chars().take(SHOWN).collect();
-    if short.len() < name.len() {
-        short.push('…');
-    }
-    short
 }

@@ -13,6 +13,9 @@ pub(crate) const MASK: &str = "***";
 /// Shorter texts are no secrets, and hiding them would garble every message.
 const SHORTEST: usize = 6;
 
+/// The most characters of a shown text: a thousand log entries must not fill the memory.
+const LONGEST: usize = 4096;
+
 /// How deep structs are searched for secret fields: deeper than any, less than a ring of them.
 const DEPTH: usize = 8;
 
@@ -57,9 +60,14 @@ impl Mask {
         }
     }
 
-    /// `text` without any secret in it.
+    /// `text` without any secret in it, cut where it is longer than anyone reads.
     pub(crate) fn hide(&self, text: &str) -> String {
-        self.texts.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), MASK))
+        let mut text = self.texts.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), MASK));
+        if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+            text.truncate(end);
+            text.push('…');
+        }
+        text
     }
 }
 

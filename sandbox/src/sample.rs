@@ -4,7 +4,7 @@ use qq_cgi_model::model::{Command, Constant, Field, Model, Reply, ReplyCode, Str
 use serde_json::{Map, Value};
 
 /// How deep an answer goes where structs hold themselves.
-const DEPTH: usize = 8;
+const DEPTH: usize = 4;
 
 /// What `command` answers when all is well: samples where the spec has them, else the emptiest value of each type.
 pub(crate) fn reply(model: &Model, command: &Command) -> Value {

@@ -12,7 +12,7 @@ use crate::{
     header,
     log::{Log, LogEntry, Outcome},
     mask::Mask,
-    query::{self, Sent},
+    query,
     refusal::{Refusal, listed},
     sample,
 };
@@ -48,7 +48,7 @@ impl Vendor {
     pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Explained {
         let mut mask = Mask::of_apps(&self.apps);
         let mut entry = LogEntry {
-            method: incoming.method.to_owned(),
+            method: mask.hide(incoming.method),
             path: mask.hide(incoming.path),
             command: None,
             app: None,
@@ -88,7 +88,9 @@ impl Vendor {
         if let Ok(command) = command {
             entry.command = Some(command.name.clone());
             let unknown = request::unknown(&self.model, command, &query::pairs(&sent));
-            entry.notes.extend(unknown.iter().map(|error| mask.hide(&error.to_string())));
+            if !unknown.is_empty() {
+                entry.notes.push(mask.hide(&listed(unknown.iter().map(ToString::to_string))));
+            }
         }
         let form = Form::of(gateway, &sent);
         let checked = command.and_then(|command| checks.all(command, form.as_ref().err()).map(|()| command));

@@ -45,7 +45,6 @@ impl SignScheme {
 
 /// One part of a source string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Part {
     /// The app's secret.
     Secret,
@@ -92,7 +91,6 @@ impl Pairs {
 
 /// The order of signed pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Order {
     /// By the bytes of the names, ascending.
     Bytes,
@@ -100,7 +98,6 @@ pub enum Order {
 
 /// How a value enters the source string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Encoding {
     /// As it is.
     None,
@@ -110,7 +107,6 @@ pub enum Encoding {
 
 /// The digest of the source string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Digest {
     /// MD5, 16 bytes.
     Md5,
@@ -118,7 +114,6 @@ pub enum Digest {
 
 /// How a digest is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Output {
     /// 32 hex digits in lower case.
     LowerHex,

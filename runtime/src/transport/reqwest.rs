@@ -35,11 +35,8 @@ impl ReqwestTransport {
 fn tls(https: bool) -> Result<ClientConfig, rustls::Error> {
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?;
-    let builder = if https {
-        builder.with_platform_verifier()?
-    } else {
-        builder.with_root_certificates(RootCertStore::empty())
-    };
+    let builder =
+        if https { builder.with_platform_verifier()? } else { builder.with_root_certificates(RootCertStore::empty()) };
     Ok(builder.with_no_client_auth())
 }
 

@@ -1,5 +1,6 @@
 //! A gateway and commands, written by hand as generated code writes them.
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, missing_docs, clippy::expect_used, clippy::panic, reason = "each test file uses a part")]
+#![allow(unreachable_pub, clippy::wildcard_imports, clippy::must_use_candidate, clippy::missing_panics_doc)]
 
 use std::borrow::Cow;
 
@@ -113,10 +114,7 @@ impl Command for SetSummaryCard {
             param("cmd", Source::CommandName),
             param("oauth_consumer_key", Source::AppId),
             OPENID,
-            Param {
-                limits: Limits { max: Some(9), ..Limits::NONE },
-                ..param("platform", Source::Caller(3))
-            },
+            Param { limits: Limits { max: Some(9), ..Limits::NONE }, ..param("platform", Source::Caller(3)) },
             param("style_id", Source::Caller(1)),
             param("version", Source::Caller(2)),
         ],

@@ -7,7 +7,13 @@ use qq_cgi_wire::{Pairs, Part, percent};
 use super::{Mistake, each, one};
 
 pub(super) const MISTAKES: &[Mistake] = &[
-    Mistake { about_case: true, ..HEX_CASE },
+    Mistake::new(
+        "hex-case",
+        "the sign is right but for the case of its hex digits",
+        // Nothing is changed: whoever compares finds the right digits in the other case.
+        |attempt, _| one(attempt.clone()),
+    )
+    .about_case(),
     Mistake::new("sign-has-blanks", "the sign is right but was sent with blanks around it", |attempt, _| {
         let mut changed = attempt.clone();
         attempt.claimed.trim().clone_into(&mut changed.claimed);
@@ -46,7 +52,6 @@ pub(super) const MISTAKES: &[Mistake] = &[
     }),
     Mistake::new("values-only", "the values were signed without their names", |attempt, _| {
         let mut changed = attempt.with_layout(|layout| layout.between = "".into());
-        changed.pairs.retain(|pair| pair.name != changed.scheme.param);
         changed.pairs.iter_mut().for_each(|pair| pair.name.clear());
         one(changed)
     }),
@@ -73,13 +78,6 @@ pub(super) const MISTAKES: &[Mistake] = &[
         }))
     }),
 ];
-
-const HEX_CASE: Mistake = Mistake::new(
-    "hex-case",
-    "the sign is right but for the case of its hex digits",
-    // Nothing is changed: whoever compares finds the right digits in the other case.
-    |attempt, _| one(attempt.clone()),
-);
 
 fn interspersed(parts: &[Part], between: &Part) -> Vec<Part> {
     let mut out = Vec::new();

@@ -35,6 +35,10 @@ impl Mistake {
     const fn common(self) -> Self {
         Self { common: true, ..self }
     }
+
+    const fn about_case(self) -> Self {
+        Self { about_case: true, ..self }
+    }
 }
 
 impl fmt::Debug for Mistake {

@@ -36,14 +36,14 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "parameters with an empty value were sent but not signed; sign them too, or do not send them",
         |attempt, _| one(attempt.without(|pair| pair.value.is_empty())),
     ),
-    Mistake::new("without-command", "the command's name was not signed; it is a parameter like any other", |attempt, clues| {
-        one(attempt.without(|pair| clues.command.contains(&&*pair.name)))
-    }),
+    Mistake::new(
+        "without-command",
+        "the command's name was not signed; it is a parameter like any other",
+        |attempt, clues| one(attempt.without(|pair| clues.command.contains(&&*pair.name))),
+    ),
     Mistake::new("parameter-omitted", "a parameter was sent but not signed", |attempt, _| {
         let pairs = if attempt.pairs.len() <= MOST_PAIRS { attempt.pairs.as_slice() } else { &[] };
-        each(pairs.iter().map(|omitted| {
-            (format!("`{}`", omitted.name), attempt.without(|pair| pair.at == omitted.at))
-        }))
+        each(pairs.iter().map(|omitted| (format!("`{}`", omitted.name), attempt.without(|pair| pair.at == omitted.at))))
     }),
 ];
 

@@ -5,17 +5,13 @@ use qq_cgi_wire::Part;
 use super::{Mistake, each, one};
 
 pub(super) const MISTAKES: &[Mistake] = &[
-    Mistake::new(
-        "without-last-secret",
-        "the secret at the end of the source string is missing",
-        |attempt, _| {
-            one(attempt.with_source(|parts| {
-                if let Some(at) = parts.iter().rposition(|part| *part == Part::Secret) {
-                    parts.remove(at);
-                }
-            }))
-        },
-    ),
+    Mistake::new("without-last-secret", "the secret at the end of the source string is missing", |attempt, _| {
+        one(attempt.with_source(|parts| {
+            if let Some(at) = parts.iter().rposition(|part| *part == Part::Secret) {
+                parts.remove(at);
+            }
+        }))
+    }),
     Mistake::new(
         "without-first-secret",
         "the secret at the beginning of the source string is missing",
@@ -30,13 +26,17 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake::new(
         "secret-ends-in-blank",
         "something invisible stands at the end of the caller's secret; paste it without",
-        |attempt, _| each(BLANKS.map(|(name, blank)| (name, attempt.with_secret(format!("{}{blank}", attempt.secret))))),
+        |attempt, _| {
+            each(BLANKS.map(|(name, blank)| (name, attempt.with_secret(format!("{}{blank}", attempt.secret)))))
+        },
     )
     .common(),
     Mistake::new(
         "secret-begins-with-blank",
         "something invisible stands at the beginning of the caller's secret; paste it without",
-        |attempt, _| each(BLANKS.map(|(name, blank)| (name, attempt.with_secret(format!("{blank}{}", attempt.secret))))),
+        |attempt, _| {
+            each(BLANKS.map(|(name, blank)| (name, attempt.with_secret(format!("{blank}{}", attempt.secret)))))
+        },
     ),
     Mistake::new(
         "secret-blank-here",

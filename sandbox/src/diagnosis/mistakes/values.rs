@@ -48,24 +48,22 @@ pub(super) const MISTAKES: &[Mistake] = &[
         |attempt, _| one(attempt.with_values(|pair| spaced(&pair.raw))),
     )
     .common(),
-    Mistake::new(
-        "encoded-twice",
-        "the values were signed percent-encoded twice; sign the raw values",
-        |attempt, _| one(attempt.with_values(|pair| percent::encode(&encoded(pair)))),
-    ),
+    Mistake::new("encoded-twice", "the values were signed percent-encoded twice; sign the raw values", |attempt, _| {
+        one(attempt.with_values(|pair| percent::encode(&encoded(pair))))
+    }),
     Mistake::new(
         "sent-encoded-twice",
         "the values stand in the URL percent-encoded twice; encode them once",
         |attempt, _| one(attempt.with_values(|pair| decoded(&pair.value))),
     ),
-    Mistake::new(
-        "not-encoded",
-        "the values were signed raw; this scheme signs them percent-encoded",
-        |attempt, _| one(attempt.with_layout(|layout| layout.encode = Encoding::None)),
-    ),
-    Mistake::new("trimmed", "the values were signed without the blanks at their ends; sign what is sent", |attempt, _| {
-        one(attempt.with_values(|pair| pair.value.trim().to_owned()))
+    Mistake::new("not-encoded", "the values were signed raw; this scheme signs them percent-encoded", |attempt, _| {
+        one(attempt.with_layout(|layout| layout.encode = Encoding::None))
     }),
+    Mistake::new(
+        "trimmed",
+        "the values were signed without the blanks at their ends; sign what is sent",
+        |attempt, _| one(attempt.with_values(|pair| pair.value.trim().to_owned())),
+    ),
     Mistake::new("openid-case", "the openid was signed in another case than it was sent in", |attempt, clues| {
         let changed = |change: fn(&str) -> String| {
             attempt.with_values(|pair| {
@@ -73,8 +71,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
             })
         };
         each([
-            ("signed in lower case", changed(|text| text.to_lowercase())),
-            ("signed in upper case", changed(|text| text.to_uppercase())),
+            ("signed in lower case", changed(str::to_lowercase)),
+            ("signed in upper case", changed(str::to_uppercase)),
         ])
     }),
 ];

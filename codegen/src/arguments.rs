@@ -1,0 +1,164 @@
+//! What a caller gives: `new` with everything required, a setter for everything else.
+
+use proc_macro2::{Ident, TokenStream};
+use qq_cgi_model::model::{Argument, ArgumentKind, Cell, Column, Field, Row, Type, TypeTable};
+use quote::quote;
+
+use crate::{
+    docs,
+    paths::Names,
+    types::{self, Taken},
+};
+
+/// An argument as Rust sees it: the value itself, and the columns of its row.
+pub(crate) struct Parameter {
+    pub(crate) ident: Ident,
+    pub(crate) taken: Taken,
+}
+
+/// The parameters that stand for an argument.
+pub(crate) fn parameters(argument: &Argument<'_>, names: &Names<'_>) -> Vec<Parameter> {
+    let ident = names.ident(argument.rust);
+    match argument.kind {
+        ArgumentKind::Field(field) => {
+            let taken = types::taken_field(field, &ident, names);
+            vec![Parameter { ident, taken }]
+        }
+        ArgumentKind::Row(table, row) => {
+            let taken = types::taken(&row.ty, &ident, names);
+            let columns = caller_columns(table, row).map(|column| column_parameter(argument.rust, column, names));
+            core::iter::once(Parameter { ident, taken }).chain(columns).collect()
+        }
+        ArgumentKind::OtherRow(table) => {
+            let id = names.ident("id");
+            let value = names.ident("value");
+            let id = Parameter { taken: types::taken(&Type::I64, &id, names), ident: id };
+            let value = Parameter { taken: types::taken(&Type::Text, &value, names), ident: value };
+            let columns = table.columns.iter().map(|column| column_parameter(argument.rust, column, names));
+            [id, value].into_iter().chain(columns).collect()
+        }
+    }
+}
+
+/// The columns of a row that the caller fills.
+pub(crate) fn caller_columns<'m>(table: &'m TypeTable, row: &'m Row) -> impl Iterator<Item = &'m Column> {
+    table.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell == Cell::Caller).map(|(column, _)| column)
+}
+
+/// `round_score_expires`: rows share their columns' names.
+pub(crate) fn column_ident(row: &str, column: &Column, names: &Names<'_>) -> Ident {
+    let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+    names.ident(&format!("{}_{}", plain(row), plain(&column.rust)))
+}
+
+fn column_parameter(row: &str, column: &Column, names: &Names<'_>) -> Parameter {
+    let ident = column_ident(row, column, names);
+    Parameter { taken: types::taken(&column.ty, &ident, names), ident }
+}
+
+/// The impl block of a command or struct: `new` and setters.
+pub(crate) fn inherent(holder: &Ident, kept: &[&Field], arguments: &[Argument<'_>], names: &Names<'_>) -> TokenStream {
+    let new = constructor(holder, kept, arguments, names);
+    let setters = arguments.iter().filter(|argument| !argument.required).map(|argument| setter(argument, names));
+    quote! {
+        impl #holder {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+fn constructor(holder: &Ident, kept: &[&Field], arguments: &[Argument<'_>], names: &Names<'_>) -> TokenStream {
+    let required: Vec<_> = arguments.iter().filter(|argument| argument.required).collect();
+    let docs = constructor_docs(&holder.to_string(), &required);
+    let parameters = required.iter().flat_map(|argument| parameters(argument, names));
+    let parameters = parameters.map(|Parameter { ident, taken: Taken { argument, .. } }| quote! { #ident: #argument });
+    let fields = kept.iter().map(|field| {
+        let ident = names.ident(&field.rust);
+        let value = initial(field, &required, names);
+        quote! { #ident: #value }
+    });
+    quote! {
+        #docs
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#fields),* }
+        }
+    }
+}
+
+/// What a field holds before any setter.
+fn initial(field: &Field, required: &[&Argument<'_>], names: &Names<'_>) -> TokenStream {
+    if field.flatten {
+        let ty = types::kept(&field.ty, names);
+        let inner = required.iter().filter(|argument| argument.via.is_some_and(|via| via.name == field.name));
+        let inner = inner.flat_map(|argument| parameters(argument, names)).map(|parameter| parameter.ident);
+        return quote! { <#ty>::new(#(#inner),*) };
+    }
+    if field.required {
+        return types::taken_field(field, &names.ident(&field.rust), names).converted;
+    }
+    match &field.default {
+        Some(default) => types::constant(default, &field.ty, names),
+        None => quote! { ::core::option::Option::None },
+    }
+}
+
+fn setter(argument: &Argument<'_>, names: &Names<'_>) -> TokenStream {
+    let ident = names.ident(argument.rust);
+    let docs = argument_docs(argument);
+    let parameters = parameters(argument, names);
+    let body = match (argument.via, argument.kind) {
+        (Some(via), _) => {
+            let via = names.ident(&via.rust);
+            let inner = parameters.iter().map(|parameter| &parameter.ident);
+            quote! { self.#via = self.#via.#ident(#(#inner),*); }
+        }
+        (None, ArgumentKind::Field(field)) => {
+            let converted = types::taken_field(field, &ident, names).converted;
+            match field.default {
+                Some(_) => quote! { self.#ident = #converted; },
+                None => quote! { self.#ident = ::core::option::Option::Some(#converted); },
+            }
+        }
+        // Rows belong to type tables, which write their own setters.
+        (None, ArgumentKind::Row(..) | ArgumentKind::OtherRow(_)) => TokenStream::new(),
+    };
+    let parameters =
+        parameters.iter().map(|Parameter { ident, taken: Taken { argument, .. } }| quote! { #ident: #argument });
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #ident(mut self, #(#parameters),*) -> Self {
+            #body
+            self
+        }
+    }
+}
+
+pub(crate) fn constructor_docs(holder: &str, required: &[&Argument<'_>]) -> TokenStream {
+    let mut lines = vec![format!("A `{holder}` with everything that is required.")];
+    if !required.is_empty() {
+        lines.push(String::new());
+    }
+    for argument in required {
+        lines.push(match argument.kind {
+            ArgumentKind::Field(field) => docs::argument(&field.rust, &field.about, &field.limits),
+            ArgumentKind::Row(_, row) => docs::argument(&row.rust, &row.about, &row.limits),
+            ArgumentKind::OtherRow(_) => continue,
+        });
+    }
+    docs::attributes(&lines)
+}
+
+pub(crate) fn argument_docs(argument: &Argument<'_>) -> TokenStream {
+    match argument.kind {
+        ArgumentKind::Field(field) => docs::field(field),
+        ArgumentKind::Row(table, row) => docs::value(&row.about, &format!("{} {}", table.id, row.id), &row.limits),
+        ArgumentKind::OtherRow(table) => docs::attributes(&[
+            "A row that the table does not list, under an id agreed with the vendor.".to_owned(),
+            String::new(),
+            format!("On the wire: `{}` and `{}`.", table.id, table.value),
+        ]),
+    }
+}

@@ -1,0 +1,105 @@
+//! Commands: a struct, `new`, setters, and one `impl Command` whose table is sorted already.
+
+use proc_macro2::TokenStream;
+use qq_cgi_model::model::{Command, Field, Method, Reply, ReplyCode};
+use quote::quote;
+
+use crate::{arguments, docs, paths::Names, tables, types};
+
+pub(crate) fn generate(command: &Command, names: &Names<'_>) -> TokenStream {
+    let ident = names.ident(&command.rust);
+    let docs = docs::item(&command.about);
+    let arguments = names.model.command_arguments(command);
+    let common = names.model.gateway_of(command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
+    let kept = tables::kept_fields(command.params.iter().chain(common));
+    let fields = kept.iter().map(|field| field_declaration(field, names));
+    let inherent = arguments::inherent(&ident, &kept, &arguments, names);
+    let implementation = implementation(command, &kept, names);
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #ident { #(#fields),* }
+        #inherent
+        #implementation
+    }
+}
+
+/// A field of a request, `Option` where nothing is sent unless it is set.
+pub(crate) fn field_declaration(field: &Field, names: &Names<'_>) -> TokenStream {
+    let ident = names.ident(&field.rust);
+    let ty = types::kept_field(field, names);
+    let optional = !field.required && field.default.is_none();
+    if optional {
+        quote! { #ident: ::core::option::Option<#ty> }
+    } else {
+        quote! { #ident: #ty }
+    }
+}
+
+fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> TokenStream {
+    let ident = names.ident(&command.rust);
+    let gateway = names.model.gateway_of(command);
+    let gateway_path =
+        gateway.map_or_else(|| quote! { ::qq_cgi::NoGateway }, |item| names.item(&item.rust, &item.about));
+    let reply = reply(command, names);
+    let code = code(command.reply_code.as_ref(), names);
+    let name = &command.name;
+    let methods = command.methods.iter().map(|method| match method {
+        Method::Get => quote! { ::qq_cgi::Method::Get },
+        Method::Post => quote! { ::qq_cgi::Method::Post },
+    });
+    let idempotent = command.idempotent;
+    let params = tables::params(sorted_params(command, names), kept);
+    let reply_code = reply_code(command.reply_code.as_ref());
+    let arms = tables::value_arms(kept, names);
+    quote! {
+        impl ::qq_cgi::Command for #ident {
+            type Gateway = #gateway_path;
+            type Reply = #reply;
+            type Code = #code;
+            const SPEC: &'static ::qq_cgi::CommandSpec = &::qq_cgi::CommandSpec {
+                name: #name,
+                methods: &[#(#methods),*],
+                idempotent: #idempotent,
+                params: &[#(#params),*],
+                reply_code: #reply_code,
+            };
+            fn value(&self, index: usize) -> ::qq_cgi::Value<'_> {
+                match index { #(#arms)* _ => ::qq_cgi::Value::Unset }
+            }
+        }
+    }
+}
+
+/// The order in which the scheme signs them, so that nothing is sorted at run time.
+fn sorted_params<'m>(command: &'m Command, names: &Names<'m>) -> Vec<&'m Field> {
+    let mut params: Vec<(&str, &Field)> =
+        names.model.wire_params(command).map(|field| (field.name.as_str(), field)).collect();
+    let gateway = names.model.gateway_of(command);
+    if let Some(scheme) = gateway.and_then(|gateway| names.model.scheme_of(gateway)) {
+        scheme.arrange(&mut params);
+    }
+    params.into_iter().map(|(_, field)| field).collect()
+}
+
+fn reply(command: &Command, names: &Names<'_>) -> TokenStream {
+    match &command.reply {
+        Reply::Unknown => quote! { ::qq_cgi::JsonValue },
+        Reply::Struct(name) => names
+            .model
+            .struct_(name)
+            .map_or_else(|| quote! { ::qq_cgi::JsonValue }, |item| names.item(name, &item.about)),
+    }
+}
+
+fn code(reply_code: Option<&ReplyCode>, names: &Names<'_>) -> TokenStream {
+    let table = reply_code.and_then(|code| names.model.error_table(code.errors.as_deref()?));
+    table.map_or_else(|| quote! { ::qq_cgi::UndocumentedCode }, |table| names.item(&table.rust, &table.about))
+}
+
+fn reply_code(code: Option<&ReplyCode>) -> TokenStream {
+    tables::option(code.map(|ReplyCode { field, message, success, .. }| {
+        let message = tables::option(message.as_ref().map(|message| quote! { #message }));
+        quote! { ::qq_cgi::ReplyCode { field: #field, message: #message, success: #success } }
+    }))
+}

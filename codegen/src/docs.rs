@@ -1,0 +1,97 @@
+//! Doc comments: the document's words beside the English, limits, and where the item is defined.
+
+use proc_macro2::TokenStream;
+use qq_cgi_model::model::{About, Field};
+use qq_cgi_wire::Limits;
+use quote::quote;
+
+/// The doc comment of an item.
+pub(crate) fn item(about: &About) -> TokenStream {
+    let mut lines = texts(about);
+    lines.push(String::new());
+    for source in &about.source {
+        lines.push(format!("Source: {}.", escape(source)));
+    }
+    lines.push(format!("Defined at `{}:{}`.", about.place.file, about.place.line));
+    attributes(&lines)
+}
+
+/// The doc comment of a variant.
+pub(crate) fn variant(about: &About, wire: &str) -> TokenStream {
+    let mut lines = texts(about);
+    lines.push(String::new());
+    lines.push(format!("On the wire: `{wire}`."));
+    attributes(&lines)
+}
+
+/// The doc comment of a setter or a public field.
+pub(crate) fn field(field: &Field) -> TokenStream {
+    value(&field.about, &field.name, &field.limits)
+}
+
+/// The doc comment of anything with a value.
+pub(crate) fn value(about: &About, wire: &str, limits: &Limits) -> TokenStream {
+    let mut lines = texts(about);
+    lines.push(String::new());
+    lines.push(format!("On the wire: `{wire}`.{}", limits_text(limits)));
+    attributes(&lines)
+}
+
+/// One line of a list of arguments: name, texts, limits.
+pub(crate) fn argument(name: &str, about: &About, limits: &Limits) -> String {
+    let words: Vec<String> = [&about.en, &about.zh].into_iter().flatten().map(|text| escape(text)).collect();
+    format!("- `{name}`: {}{}", words.join(" "), limits_text(limits))
+}
+
+pub(crate) fn attributes(lines: &[String]) -> TokenStream {
+    let text: Vec<String> = lines.iter().map(|line| format!(" {line}").trim_end().to_owned()).collect();
+    quote! { #(#[doc = #text])* }
+}
+
+fn texts(about: &About) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut paragraph = |text: String| {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(text);
+    };
+    for text in [&about.en, &about.zh].into_iter().flatten() {
+        paragraph(escape(text));
+    }
+    if let Some(note) = &about.note {
+        paragraph(format!("Note: {}", escape(note)));
+    }
+    if let Some(basis) = &about.basis {
+        paragraph(format!("Known from: {}.", escape(basis)));
+    }
+    lines
+}
+
+fn limits_text(limits: &Limits) -> String {
+    let mut words = Vec::new();
+    let mut limit = |name: &str, limit: Option<String>| words.extend(limit.map(|limit| format!("{name} {limit}")));
+    limit("at least", limits.min.map(|limit| limit.to_string()));
+    limit("at most", limits.max.map(|limit| limit.to_string()));
+    limit("characters at least", limits.min_chars.map(|limit| limit.to_string()));
+    limit("characters at most", limits.max_chars.map(|limit| limit.to_string()));
+    limit("items at least", limits.min_items.map(|limit| limit.to_string()));
+    limit("items at most", limits.max_items.map(|limit| limit.to_string()));
+    if limits.https_only {
+        words.push("https only".into());
+    }
+    if words.is_empty() { String::new() } else { format!(" Limits: {}.", words.join(", ")) }
+}
+
+/// The document's brackets are not links, its angles no HTML.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '[' | ']' | '<' | '>' => escaped.extend(['\\', character]),
+            '\n' | '\r' => escaped.push(' '),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}

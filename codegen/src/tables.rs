@@ -1,0 +1,98 @@
+//! The constant tables of parameters and fields, and how values are found by their index in them.
+
+use proc_macro2::TokenStream;
+use qq_cgi_model::model::{Constant, Field, Origin};
+use qq_cgi_wire::Limits;
+use quote::quote;
+
+use crate::paths::Names;
+
+/// The fields that a caller gives, in the order in which the generated struct keeps them.
+pub(crate) fn kept_fields<'m>(fields: impl IntoIterator<Item = &'m Field>) -> Vec<&'m Field> {
+    fields.into_iter().filter(|field| field.origin == Origin::Caller).collect()
+}
+
+/// The entries of a table, in the order of `fields`; the sign itself has none.
+pub(crate) fn params<'m>(fields: impl IntoIterator<Item = &'m Field>, kept: &[&Field]) -> Vec<TokenStream> {
+    fields.into_iter().filter_map(|field| param(field, kept)).collect()
+}
+
+fn param(field: &Field, kept: &[&Field]) -> Option<TokenStream> {
+    let name = &field.name;
+    let index_of = |name: &str| kept.iter().position(|field| field.name == name);
+    let source = match &field.origin {
+        Origin::Sign => return None,
+        Origin::Caller => {
+            let index = index_of(name)?;
+            quote! { Caller(#index) }
+        }
+        Origin::LengthOf(of) => {
+            let index = index_of(of)?;
+            quote! { LengthOf(#index) }
+        }
+        Origin::AppId => quote! { AppId },
+        Origin::OpenId => quote! { OpenId },
+        Origin::AccessToken => quote! { AccessToken },
+        Origin::CommandName => quote! { CommandName },
+        Origin::Constant(constant) => {
+            let value = constant_value(constant);
+            quote! { Constant(#value) }
+        }
+    };
+    let secret = field.secret.then(|| quote! { .secret() });
+    let limits = (field.limits != Limits::NONE).then(|| {
+        let limits = limits(&field.limits);
+        quote! { .limited(#limits) }
+    });
+    Some(quote! { ::qq_cgi::Param::new(#name, ::qq_cgi::Source::#source)#secret #limits })
+}
+
+/// An `Option` as Rust writes it.
+pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote! { ::core::option::Option::Some(#value) },
+        None => quote! { ::core::option::Option::None },
+    }
+}
+
+/// A constant as the runtime's `Value`.
+pub(crate) fn constant_value(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Int(number) => quote! { ::qq_cgi::Value::Int(#number) },
+        Constant::Text(text) => quote! { ::qq_cgi::Value::Text(#text) },
+        Constant::Bool(value) => quote! { ::qq_cgi::Value::Bool(#value) },
+    }
+}
+
+/// Limits, naming those that bind.
+pub(crate) fn limits(limits: &Limits) -> TokenStream {
+    if *limits == Limits::NONE {
+        return quote! { ::qq_cgi::Limits::NONE };
+    }
+    let some = |name: &str, value: Option<TokenStream>| {
+        let name = quote::format_ident!("{name}");
+        value.map(|value| quote! { #name: ::core::option::Option::Some(#value), })
+    };
+    let number = |limit: Option<i128>| limit.map(|limit| quote! { #limit });
+    let count = |limit: Option<usize>| limit.map(|limit| quote! { #limit });
+    let set = [
+        some("min", number(limits.min)),
+        some("max", number(limits.max)),
+        some("min_chars", count(limits.min_chars)),
+        some("max_chars", count(limits.max_chars)),
+        some("min_items", count(limits.min_items)),
+        some("max_items", count(limits.max_items)),
+        limits.https_only.then(|| quote! { https_only: true, }),
+    ];
+    let set = set.into_iter().flatten();
+    quote! { ::qq_cgi::Limits { #(#set)* ..::qq_cgi::Limits::NONE } }
+}
+
+/// The arms that find a kept value by its index.
+pub(crate) fn value_arms(kept: &[&Field], names: &Names<'_>) -> Vec<TokenStream> {
+    let arm = |(index, field): (usize, &&Field)| {
+        let ident = names.ident(&field.rust);
+        quote! { #index => ::qq_cgi::AsValue::as_value(&self.#ident), }
+    };
+    kept.iter().enumerate().filter(|(_, field)| field.ty != qq_cgi_model::model::Type::Unknown).map(arm).collect()
+}

@@ -1,0 +1,102 @@
+//! From an invocation to the module.
+
+use proc_macro2::TokenStream;
+use qq_cgi_model::{Checked, Loaded, check, load};
+use quote::{quote, quote_spanned};
+use syn::LitStr;
+
+use crate::{
+    invocation::{BaseFile, Invocation, OnBase},
+    locate::Root,
+    relay,
+};
+
+/// `#[qq_cgi("…")] mod …`.
+pub(crate) fn attribute(path: TokenStream, module: &TokenStream) -> TokenStream {
+    let invocation = match Invocation::of_attribute(path, module.clone()) {
+        Ok(invocation) => invocation,
+        // The module stays, so that this is the only error.
+        Err(error) => {
+            let error = error.into_compile_error();
+            return quote! { #error #module };
+        }
+    };
+    expand(&invocation, None)
+}
+
+/// The second stage of a spec with a base.
+pub(crate) fn on_base(input: TokenStream) -> TokenStream {
+    match syn::parse2::<OnBase>(input) {
+        Ok(OnBase { base, invocation }) => expand(&invocation, Some(base)),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+fn expand(invocation: &Invocation, base: Option<Vec<BaseFile>>) -> TokenStream {
+    let root = match Root::find(&invocation.path.value(), invocation.path.span()) {
+        Ok(root) => root,
+        Err(why) => return failed(invocation, &why),
+    };
+    let mut loaded = load(&root.disk, &root.name);
+    match (base, &loaded.base) {
+        (None, Some(base)) => relay::call(&base.value, invocation),
+        (Some(files), _) => {
+            loaded.add_base(files.iter().map(|file| (file.shown.as_str(), file.text.as_str())));
+            module(invocation, &root, loaded, files)
+        }
+        (None, None) => module(invocation, &root, loaded, Vec::new()),
+    }
+}
+
+fn module(invocation: &Invocation, root: &Root, loaded: Loaded, base: Vec<BaseFile>) -> TokenStream {
+    let Invocation { path, head, name, body } = invocation;
+    let checked = check(loaded);
+    let errors = qq_cgi_codegen::compile_errors(&checked, path.span());
+    let items = qq_cgi_codegen::items(&checked.model, name.span());
+    let embedded = embedded(&checked, root, path, &base);
+    let docs = qq_cgi_codegen::module_docs(&checked.model);
+    let standing_on = checked.model.base.as_deref().map(qq_cgi_codegen::base_reexport);
+    let own = checked.sources.iter().filter(|(_, file)| !file.from_base);
+    let own = own.map(|(_, file)| BaseFile { shown: root.member(&file.shown).to_owned(), text: file.text.clone() });
+    let files: Vec<BaseFile> = own.chain(base).collect();
+    let (definition, reexport) = relay::relay(invocation, &files);
+    quote! {
+        #definition
+        #docs
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, rustdoc::bare_urls)]
+        #head #name {
+            #errors
+            #reexport
+            #standing_on
+            #embedded
+            #items
+            #body
+        }
+    }
+}
+
+/// The texts of spec and base. `include_str!` makes rustc build again when a file changes; the root's has the span of the
+/// attribute's path, so that an editor opens the file from there.
+fn embedded(checked: &Checked, root: &Root, path: &LitStr, base: &[BaseFile]) -> TokenStream {
+    let own = checked.sources.iter().filter(|(_, file)| !file.from_base).enumerate().map(|(index, (_, file))| {
+        let member = root.member(&file.shown);
+        let mut absolute = proc_macro2::Literal::string(&root.absolute(member));
+        if index == 0 {
+            absolute.set_span(path.span());
+        }
+        quote! { (#member, ::core::include_str!(#absolute)) }
+    });
+    quote! {
+        /// The files of this spec, the root first: path and text.
+        pub const SPEC_FILES: &[(&str, &str)] = &[#(#own),*];
+        /// The files of the base on which this spec stands, its root first: path and text.
+        pub const BASE_FILES: &[(&str, &str)] = &[#(#base),*];
+    }
+}
+
+/// A module that holds its error and what the user wrote.
+fn failed(invocation: &Invocation, why: &str) -> TokenStream {
+    let Invocation { path, head, name, body } = invocation;
+    let error = quote_spanned! { path.span() => ::core::compile_error! { #why } };
+    quote! { #head #name { #error #body } }
+}

@@ -1,0 +1,89 @@
+//! Building clients, and what `Debug` shows of everything.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use qq_cgi::*;
+use support::*;
+
+fn builder() -> ClientBuilder {
+    Client::builder().transport(Canned { status: 200, body: Vec::new() })
+}
+
+#[test]
+fn what_cannot_work_is_refused_at_once() {
+    for (builder, expected) in [
+        (builder(), "NoApp"),
+        (builder().app(1, "a").app(2, "b").app(1, "c"), "AppTwice { app_id: 1 }"),
+        (builder().app(1, ""), "EmptySecret { app_id: 1 }"),
+        (builder().app(1, "a").app(2, "canary "), "BlankAroundSecret { app_id: 2 }"),
+        (builder().app(1, "\tcanary"), "BlankAroundSecret { app_id: 1 }"),
+        (builder().app(1, "canary\u{3000}"), "BlankAroundSecret { app_id: 1 }"),
+        (builder().app(1, "a").origin("127.0.0.1:80"), "BadOrigin { origin: \"127.0.0.1:80\" }"),
+        (builder().app(1, "a").origin("http://h/p"), "BadOrigin { origin: \"http://h/p\" }"),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(format!("{error:?}"), expected);
+        assert!(!error.to_string().contains("canary"));
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[test]
+fn without_a_transport_there_is_no_client() {
+    assert!(matches!(Client::builder().app(1, "a").build(), Err(BuildError::NoTransport)));
+}
+
+#[test]
+fn each_app_signs_with_its_own_secret() {
+    let client = builder().app(1, "one").app(2, "two").build().unwrap();
+    let sign = |session: &Session| session.sign(&Share::new("")).unwrap().sign().unwrap().to_owned();
+    let first = client.session("OPENID", TOKEN);
+    let second = client.session_of(2, "OPENID", TOKEN).unwrap();
+    assert_eq!((first.app_id(), second.app_id()), (1, 2));
+    assert_ne!(sign(&first), sign(&second));
+    assert_eq!(sign(&first), sign(&client.session_of(1, "OPENID", TOKEN).unwrap()));
+    let error = client.session_of(3, "OPENID", TOKEN).unwrap_err();
+    assert_eq!(error.to_string(), "the client has no app 3: add it with `.app(…)` while building");
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let builder = builder().app(1, SECRET);
+    let mut shown = format!("{builder:?}");
+    let client = builder.build().unwrap();
+    let session = client.session("OPENID", TOKEN);
+    let request = Share { key: Some("canary-key".to_owned()), ..Share::new("") };
+    let signed = session.sign(&request).unwrap();
+    let sign = signed.sign().unwrap();
+    let http = HttpRequest::new(signed.clone(), core::time::Duration::ZERO, 1);
+    let credentials = Credentials { app_id: 1, secret: SECRET, openid: "OPENID", access_token: TOKEN };
+    let response = HttpResponse::new(200, TOKEN);
+    shown += &format!("{client:?}{session:?}{signed:?}{http:?}{credentials:?}{response:?}{:?}", Secret::new(SECRET));
+    shown += &signed.masked_url();
+    assert!(!shown.contains("canary") && !shown.contains(sign), "{shown}");
+    assert!(signed.url().contains("canary") && signed.url().contains(sign));
+    assert!(
+        signed.masked_url().ends_with(
+            "?access_token=***&cmd=share&count=1&dst=1001&fopenids=%5B%7B%22openid%22%3A%22F%22%7D%5D\
+             &key=***&openid=OPENID&text=&sign=***"
+        ),
+        "{shown}"
+    );
+}
+
+#[test]
+fn sessions_go_to_other_threads() {
+    fn shared<T: Clone + Send + Sync + 'static>(value: T) -> T {
+        value
+    }
+    fn sent<T: Send>(value: T) -> T {
+        value
+    }
+    let session = shared(shared(builder().app(1, "a").build().unwrap()).session("OPENID", TOKEN));
+    let request = GetUserInfo;
+    drop(sent(session.send(&request)));
+    fn error<T: std::error::Error + Send + Sync + 'static>() {}
+    error::<SendError<Share>>();
+    error::<BuildError>();
+}

@@ -1,0 +1,59 @@
+//! The gateway's code and the command's code are two.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use qq_cgi::*;
+use support::*;
+
+fn share(body: &str) -> Result<Ack, SendError<Share>> {
+    now(answering(body).send(&Share::new("")))
+}
+
+#[test]
+fn both_say_yes() {
+    let ack = share(r#"{"ret":0,"msg":"ok","data":{"ret":"0","msg":"xx","id":18446744073709551615}}"#).unwrap();
+    assert_eq!(ack, Ack { ret: 0, msg: Some("xx".to_owned()), id: Some(u64::MAX) });
+}
+
+#[test]
+fn the_gateway_says_no() {
+    for body in [
+        r#"{"ret":-5,"msg":"sign error"}"#,
+        r#"{"ret":"-05","msg":"sign error","data":{"ret":0}}"#,
+        r#"_Callback({"ret":-5,"msg":"sign error","data":null});"#,
+    ] {
+        let error = share(body).unwrap_err();
+        assert_eq!((error.code(), error.remedy()), (Some(-5), Some(Remedy::RetryOnce)), "{body}");
+        assert_eq!(
+            error.to_string(),
+            "the gateway refused: -5 SignatureMismatch: The signature does not match. (签名验证失败); \
+             it says \"sign error\"; remedy: Retry once. (重试一次，若失败请提交工单联系客服处理); \
+             advice: sign again and send once more; if that fails, check the secret"
+        );
+        assert!(matches!(error, Error::Gateway(Refusal { code: RelayCode::SignatureMismatch, .. })));
+    }
+}
+
+#[test]
+fn a_code_outside_the_table_is_kept() {
+    let error = share(r#"{"ret":-9999,"msg":{"no":"text"}}"#).unwrap_err();
+    assert_eq!((error.code(), error.remedy()), (Some(-9999), None));
+    assert_eq!(error.to_string(), "the gateway refused: -9999 (not in the error table)");
+}
+
+#[test]
+fn the_command_says_no() {
+    let error = share(r#"{"ret":0,"msg":"ok","data":{"ret":-5,"msg":"too\nmany"}}"#).unwrap_err();
+    assert_eq!((error.code(), error.remedy()), (Some(-5), None));
+    assert_eq!(error.to_string(), "the command refused: -5 (undocumented); it says \"too\\nmany\"");
+    assert!(matches!(error, Error::Command(_)));
+}
+
+#[test]
+fn a_message_that_echoes_secrets_is_masked() {
+    let sign = answering("").sign(&Share::new("")).unwrap().sign().unwrap().to_owned();
+    let error = share(&format!(r#"{{"ret":-5,"msg":"{SECRET} {TOKEN} {sign}!"}}"#)).unwrap_err();
+    let Error::Gateway(refusal) = error else { panic!("{error}") };
+    assert_eq!(refusal.message, "*** *** ***!");
+}

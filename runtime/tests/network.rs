@@ -1,0 +1,175 @@
+//! The default transport against real sockets.
+#![cfg(feature = "reqwest")]
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use core::time::Duration;
+use std::{
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    thread::JoinHandle,
+};
+
+use qq_cgi::*;
+use support::*;
+
+/// Long enough that only a test that waits for a time-out ends by one.
+const LONG: Duration = Duration::from_secs(60);
+
+/// A server for one connection, and a session that sends everything to it.
+fn serve<T: Send + 'static>(
+    scheme: &str,
+    attempt_timeout: Duration,
+    server: impl FnOnce(TcpStream) -> T + Send + 'static,
+) -> (Session, JoinHandle<T>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let session = session(&format!("{scheme}://{}", listener.local_addr().unwrap()), attempt_timeout);
+    (session, std::thread::spawn(move || server(listener.accept().unwrap().0)))
+}
+
+fn session(origin: &str, attempt_timeout: Duration) -> Session {
+    let builder = Client::builder().app(100_330_589, SECRET).origin(origin);
+    builder.connect_timeout(LONG).attempt_timeout(attempt_timeout).build().unwrap().session("OPENID", TOKEN)
+}
+
+/// Reads the head of a request.
+fn read_head(stream: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        head.extend_from_slice(&byte);
+    }
+    String::from_utf8(head).unwrap()
+}
+
+fn answer(body: &str) -> String {
+    format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+}
+
+/// What every error of the network must not do.
+fn assert_masked(error: &SendError<Share>) {
+    let mut shown = format!("{error:?}{error}");
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        shown += &format!("{error:?}{error}");
+        source = error.source();
+    }
+    assert!(!shown.contains("canary"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_request_goes_out_as_it_was_signed_and_its_answer_comes_back() {
+    let (session, server) = serve("http", LONG, |mut stream| {
+        let head = read_head(&mut stream);
+        stream.write_all(answer(r#"_Callback({"ret":0,"data":{"ret":0,"id":"7"}});"#).as_bytes()).unwrap();
+        head
+    });
+    let request = Share::new("a b+c&d=e/大😀~%\n'\"");
+    assert_eq!(session.send(&request).await.unwrap().id, Some(7));
+
+    let head = server.join().unwrap();
+    let url = session.sign(&request).unwrap().url().to_owned();
+    let path = url.strip_prefix("http://").unwrap().split_once('/').unwrap().1;
+    assert!(head.starts_with(&format!("POST /{path} HTTP/1.1\r\n")), "{head}");
+    assert!(head.to_lowercase().contains("content-length: 0\r\n"), "a POST says that it has no body: {head}");
+    assert!(!head.to_lowercase().contains("referer"), "{head}");
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_not_sent() {
+    // Bound and dropped: nobody listens there.
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = session(&format!("http://{address}"), LONG).send(&Share::new("")).await.unwrap_err();
+    assert!(matches!(error, Error::NotSent(_)), "{error:?}");
+    assert_masked(&error);
+}
+
+#[tokio::test]
+async fn a_name_without_an_address_is_not_sent() {
+    let error = session("http://host.invalid", LONG).send(&Share::new("")).await.unwrap_err();
+    assert!(matches!(error, Error::NotSent(_)), "{error:?}");
+    assert_masked(&error);
+}
+
+#[tokio::test]
+async fn a_failed_tls_handshake_is_not_sent() {
+    let (session, server) = serve("https", LONG, |mut stream| {
+        let mut hello = [0; 5];
+        stream.read_exact(&mut hello).unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        hello
+    });
+    let error = session.send(&Share::new("")).await.unwrap_err();
+    assert!(matches!(error, Error::NotSent(_)), "{error:?}");
+    assert_masked(&error);
+    // A TLS record of a handshake: the default transport does speak TLS.
+    assert_eq!(server.join().unwrap()[..2], [0x16, 0x03]);
+}
+
+#[tokio::test]
+async fn a_connection_closed_after_the_request_is_an_unknown_outcome() {
+    let (session, server) = serve("http", LONG, |mut stream| {
+        read_head(&mut stream);
+    });
+    let error = session.send(&Share::new("")).await.unwrap_err();
+    let Error::OutcomeUnknown(unknown) = &error else { panic!("{error:?}") };
+    assert!(matches!(unknown.source, TransportError::Broken(_)), "{error:?}");
+    assert_masked(&error);
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_an_unknown_outcome() {
+    let (session, server) = serve("http", LONG, |mut stream| {
+        read_head(&mut stream);
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"ret\":0").unwrap();
+    });
+    let error = session.send(&Share::new("")).await.unwrap_err();
+    assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
+    assert_masked(&error);
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn no_answer_in_time_is_an_unknown_outcome() {
+    let (session, server) = serve("http", Duration::from_millis(200), |mut stream| {
+        read_head(&mut stream);
+        // Ends when the client hangs up.
+        stream.read(&mut [0]).unwrap_or(0)
+    });
+    let error = session.send(&Share::new("")).await.unwrap_err();
+    let Error::OutcomeUnknown(unknown) = &error else { panic!("{error:?}") };
+    assert!(matches!(unknown.source, TransportError::TimedOut), "{error:?}");
+    assert_masked(&error);
+    drop(session);
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_cut() {
+    let (session, server) = serve("http", LONG, |mut stream| {
+        read_head(&mut stream);
+        stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").unwrap();
+        let chunk = [b"1000\r\n".as_slice(), &[b' '; 0x1000], b"\r\n"].concat();
+        // Ends when the client hangs up.
+        while stream.write_all(&chunk).is_ok() {}
+    });
+    let error = session.send(&Share::new("")).await.unwrap_err();
+    let Error::OutcomeUnknown(unknown) = &error else { panic!("{error:?}") };
+    assert!(matches!(unknown.source, TransportError::BodyTooLarge { .. }), "{error:?}");
+    drop(session);
+    server.join().unwrap();
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let (session, server) = serve("http", LONG, |mut stream| {
+        read_head(&mut stream);
+        stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n").unwrap();
+    });
+    let error = session.send(&Share::new("")).await.unwrap_err();
+    assert!(matches!(&error, Error::Status(status) if status.status == 302), "{error:?}");
+    server.join().unwrap();
+}
