@@ -28,5 +28,5 @@ pub mod value;
 
 pub use check::{Checked, check};
 pub use diagnostic::Diagnostic;
-pub use load::{Disk, Embedded, Files, Loaded, load};
+pub use load::{Disk, Embedded, Files, Loaded, check_embedded, load};
 pub use model::Model;

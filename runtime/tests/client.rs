@@ -1,5 +1,5 @@
 //! Building clients, and what `Debug` shows of everything.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -50,7 +50,7 @@ fn each_app_signs_with_its_own_secret() {
 #[test]
 fn debug_shows_no_secret() {
     let builder = builder().app(1, SECRET);
-    let mut shown = format!("{builder:?}");
+    let built_from = format!("{builder:?}");
     let client = builder.build().unwrap();
     let session = client.session("OPENID", TOKEN);
     let request = Share { key: Some("canary-key".to_owned()), ..Share::new("") };
@@ -59,8 +59,8 @@ fn debug_shows_no_secret() {
     let http = HttpRequest::new(signed.clone(), core::time::Duration::ZERO, 1);
     let credentials = Credentials { app_id: 1, secret: SECRET, openid: "OPENID", access_token: TOKEN };
     let response = HttpResponse::new(200, TOKEN);
-    shown += &format!("{client:?}{session:?}{signed:?}{http:?}{credentials:?}{response:?}{:?}", Secret::new(SECRET));
-    shown += &signed.masked_url();
+    let others = format!("{client:?}{session:?}{signed:?}{http:?}{credentials:?}{response:?}{:?}", Secret::new(SECRET));
+    let shown = [built_from, others, signed.masked_url()].concat();
     assert!(!shown.contains("canary") && !shown.contains(sign), "{shown}");
     assert!(signed.url().contains("canary") && signed.url().contains(sign));
     assert!(
@@ -80,10 +80,10 @@ fn sessions_go_to_other_threads() {
     fn sent<T: Send>(value: T) -> T {
         value
     }
+    fn error<T: std::error::Error + Send + Sync + 'static>() {}
     let session = shared(shared(builder().app(1, "a").build().unwrap()).session("OPENID", TOKEN));
     let request = GetUserInfo;
     drop(sent(session.send(&request)));
-    fn error<T: std::error::Error + Send + Sync + 'static>() {}
     error::<SendError<Share>>();
     error::<BuildError>();
 }

@@ -1,5 +1,5 @@
 //! The gateway's code and the command's code are two.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
@@ -48,6 +48,12 @@ fn the_command_says_no() {
     assert_eq!((error.code(), error.remedy()), (Some(-5), None));
     assert_eq!(error.to_string(), "the command refused: -5 (undocumented); it says \"too\\nmany\"");
     assert!(matches!(error, Error::Command(_)));
+}
+
+#[test]
+fn a_positive_code_is_no_success() {
+    assert_eq!(share(r#"{"ret":1,"data":{"ret":0}}"#).unwrap_err().code(), Some(1));
+    assert_eq!(share(r#"{"ret":0,"data":{"ret":1}}"#).unwrap_err().code(), Some(1));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! What becomes of a request, with transports of the tests' own.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 

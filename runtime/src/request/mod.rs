@@ -33,7 +33,7 @@ pub struct Credentials<'a> {
 impl Credentials<'_> {
     /// Signs `request` for `method` at `url`, which may have a query already.
     ///
-    /// The method is taken as it is: a command's documented ones are in [`CommandSpec::methods`].
+    /// The method is taken as it is: a command's documented ones are in [`CommandSpec::methods`](crate::CommandSpec::methods).
     ///
     /// # Errors
     /// The first parameter that breaks its documented limits; those of client and session count too.

@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::sync::Arc;
 
-use ::reqwest::{Client, redirect, retry};
+use ::reqwest::{Client, header::CONTENT_LENGTH, redirect, retry};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
@@ -48,12 +48,12 @@ impl Transport for ReqwestTransport {
 
 impl ReqwestTransport {
     async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        let method = match request.method() {
-            Method::Get => ::reqwest::Method::GET,
-            Method::Post => ::reqwest::Method::POST,
+        let to_send = match request.method() {
+            Method::Get => self.0.get(request.url()),
+            // hyper leaves the header out, and servers answer a POST without it with 411.
+            Method::Post => self.0.post(request.url()).header(CONTENT_LENGTH, "0"),
         };
-        let sent = self.0.request(method, request.url()).timeout(request.timeout()).send().await;
-        let mut response = sent.map_err(classify)?;
+        let mut response = to_send.timeout(request.timeout()).send().await.map_err(classify)?;
         let limit = request.body_limit();
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(classify)? {
@@ -76,5 +76,23 @@ fn classify(error: ::reqwest::Error) -> TransportError {
         TransportError::TimedOut
     } else {
         TransportError::Broken(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// The client would mask it too; here it must not be there in the first place.
+    #[test]
+    fn an_error_holds_no_url() {
+        let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let transport = ReqwestTransport::new(Duration::from_secs(9), false).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let error = runtime.block_on(transport.0.get(format!("http://{address}/?canary")).send()).unwrap_err();
+        assert!(format!("{error:?}").contains("canary"));
+        assert!(!format!("{:?}", classify(error)).contains("canary"));
     }
 }

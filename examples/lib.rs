@@ -1,0 +1,1 @@
+//! Programs to start from. Each is one file: `cargo run --example quickstart`.
