@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     diagnostic::{
-        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, RUST_CLASH, UNKNOWN_NAME, UNKNOWN_WORD,
+        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, RUST_CLASH, TYPE_PLACE, UNKNOWN_NAME,
+        UNKNOWN_WORD,
     },
     model::{Constant, Field, Origin, Type},
     naming,
@@ -75,6 +76,7 @@ fn lower_one(
     let limits = limits(table).lower(&ty, context);
     let origin = origin(table, holder, &ty, context);
     check_contradictions(table, &origin, context);
+    check_secret(table, &ty, context);
     let rust = context.rust_name(table.rust.as_ref(), name, naming::snake_case);
     if rust == NEW {
         let span = table.rust.as_ref().map_or(name.span, |rust| rust.span);
@@ -169,6 +171,16 @@ fn check_contradictions(table: &FieldTable, origin: &Origin, context: &mut Conte
     refuse(default, *origin != Origin::Caller, "`default` of a value that the caller does not give");
     let optional = required.filter(|required| !required.value).map(|required| required.span);
     refuse(optional, *origin != Origin::Caller, "`required = false` of a value that the caller does not give");
+}
+
+/// Only a text is kept in a type that cannot be printed.
+fn check_secret(table: &FieldTable, ty: &Type, context: &mut Context<'_>) {
+    if let Some(secret) = table.secret.as_ref().filter(|secret| secret.value)
+        && !matches!(ty, Type::Text | Type::Unknown)
+    {
+        let found = Diagnostic::new(TYPE_PLACE, secret.span, "only a string can be secret");
+        context.add(found.label("expected the type \"string\""));
+    }
 }
 
 fn flatten(table: &FieldTable, ty: &Type, origin: &Origin, context: &mut Context<'_>) -> bool {

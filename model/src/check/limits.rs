@@ -88,7 +88,8 @@ fn count(limit: Option<&Located<i64>>, context: &mut Context<'_>) -> Option<usiz
     count
 }
 
-fn innermost(ty: &Type) -> &Type {
+/// What a type holds in the end.
+pub(super) fn innermost(ty: &Type) -> &Type {
     match ty {
         Type::Json(inner) | Type::List(inner) => innermost(inner),
         other => other,

@@ -1,12 +1,15 @@
 //! Structs: their fields, that none holds itself, and where each is used.
 
+use std::collections::BTreeSet;
+
 use super::{
     context::{Context, Item, Items, is_camel},
     fields::{self, Holder},
+    limits::innermost,
 };
 use crate::{
     diagnostic::{Diagnostic, EMPTY, RECURSION, TYPE_PLACE},
-    model::{Model, Reply, Struct, Type},
+    model::{Field, Model, Reply, Struct, Type},
     syntax::StructTable,
 };
 
@@ -85,9 +88,44 @@ pub(super) fn mark_use(model: &mut Model, items: &Items, context: &mut Context<'
         let found = Diagnostic::new(TYPE_PLACE, place, message).label("used the other way");
         context.add(found.help("define a struct of your own"));
     }
+    check_replies(model, items, context);
     for item in &mut model.structs {
         if !item.in_request && !item.in_reply {
             (item.in_request, item.in_reply) = (true, true);
+        }
+    }
+}
+
+/// Rows are written, never read. A struct that nothing uses and that holds rows is for requests.
+fn check_replies(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    let holding = holding_rows(model);
+    for item in model.structs.iter_mut().filter(|item| holding.contains(&item.name)) {
+        if core::mem::replace(&mut item.in_reply, false) {
+            let place = items.structs.iter().find(|known| known.name.value == item.name).map(|known| known.name.span);
+            let message = format!("`{}` is a reply and holds rows of a type table", item.name);
+            context.add(Diagnostic::new(TYPE_PLACE, place, message).label("rows can be sent, not received"));
+        }
+        item.in_request = true;
+    }
+}
+
+/// The structs that hold rows, however deep.
+fn holding_rows(model: &Model) -> BTreeSet<String> {
+    let mut holding = BTreeSet::new();
+    loop {
+        let before = holding.len();
+        for item in &model.structs {
+            let holds = |field: &Field| match innermost(&field.ty) {
+                Type::Rows(_) => true,
+                Type::Struct(name) => holding.contains(name),
+                _ => false,
+            };
+            if item.fields.iter().any(holds) {
+                holding.insert(item.name.clone());
+            }
+        }
+        if holding.len() == before {
+            return holding;
         }
     }
 }

@@ -119,7 +119,6 @@ fn check_cell(name: &Located<String>, cell: Cell, column: &Column, context: &mut
     let fits = match column.ty {
         Type::U32 => u32::try_from(number).is_ok(),
         Type::I32 => i32::try_from(number).is_ok(),
-        Type::U64 => number >= 0,
         _ => true,
     };
     if !fits {

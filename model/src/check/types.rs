@@ -119,7 +119,8 @@ fn fits(ty: &Type, place: TypePlace) -> bool {
         },
         TypePlace::Json => fits_json(ty),
         TypePlace::Row => is_plain(ty),
-        TypePlace::Column => is_number(ty),
+        // A cell is an i64 on the wire, so u64 would not always fit.
+        TypePlace::Column => is_number(ty) && *ty != Type::U64,
     }
 }
 
@@ -128,7 +129,7 @@ fn expected(place: TypePlace) -> &'static str {
         TypePlace::Query => "a parameter holds a plain value, an enum, or json: and a struct, list or rows",
         TypePlace::Json => "a JSON field holds a plain value, an enum, a struct, a list or rows, and no json: text",
         TypePlace::Row => "a row's value is a plain value or an enum",
-        TypePlace::Column => "a column is u32, u64, i32, i64 or unix_seconds",
+        TypePlace::Column => "a column is u32, i32, i64 or unix_seconds",
     }
 }
 

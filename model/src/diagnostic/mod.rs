@@ -92,10 +92,22 @@ impl Report {
         self.found.is_empty()
     }
 
-    /// All findings by file and place, each cause once: of several at one place, the first stays.
+    /// A list is not empty if what stood in it was wrong.
+    fn drop_hollow(&mut self) {
+        let spans: Vec<Span> = self.found.iter().filter_map(|found| found.span).collect();
+        let holds = |outer: Span, inner: &Span| {
+            outer != *inner && outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+        };
+        self.found.retain(|found| {
+            found.rule != EMPTY || found.span.is_none_or(|outer| !spans.iter().any(|inner| holds(outer, inner)))
+        });
+    }
+
+    /// All findings by file and place, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.drop_hollow();
         self.found.sort_by_key(|found| found.span.map(|span| (span.file, span.start, Reverse(span.end))));
-        self.found.dedup_by(|later, earlier| later.span.is_some() && later.span == earlier.span);
+        self.found.dedup_by(|later, earlier| later.span == earlier.span && later.message == earlier.message);
         self.found
     }
 }

@@ -42,7 +42,7 @@ table! {
 table! {
     /// A further numeric field of every row.
     ColumnTable "a column of a type table" + texts {
-        /// Its type: u32, u64, i32, i64 or unix_seconds.
+        /// Its type: u32, i32, i64 or unix_seconds.
         "type" ty: String = required;
         /// Its name in Rust; otherwise made from its key.
         "rust" rust: String;

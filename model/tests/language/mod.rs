@@ -1,0 +1,270 @@
+//! The cases: data, one mistake each unless a case is about several.
+
+use super::Case;
+
+/// What every case stands on.
+pub(crate) const PRELUDE: &str = r#"
+[spec]
+name = "test"
+[sign.s]
+param = "sign"
+digest = "md5"
+output = "lower-hex"
+parts = [{ secret = true }, { pairs = { order = "bytes" } }]
+[errors.e.codes]
+-1 = { name = "Bad", remedy = "fix_request" }
+[gateway.g]
+urls = ["https://example.com/cgi"]
+sign = "s"
+errors = "e"
+envelope = { code = "ret", message = "msg", data = "data" }
+[gateway.g.params]
+app = { type = "u64", from = "client.app_id" }
+cmd = { type = "string", from = "command.name" }
+sign = { type = "string", from = "sign", secret = true }
+[struct.Done.fields]
+ret = { type = "i64" }
+msg = { type = "string", required = false }
+"#;
+
+/// What is right and must stay so.
+pub(crate) const CORRECT: &[&str] = &[
+    "",
+    "[enum.E.values]\nA = { value = 1 }\nB = { value = 2 }\n",
+    "[enum.E]\nopen = true\n[enum.E.values]\nA = { value = 'a' }\n",
+    "[command.c]\ngateway = 'g'\nreply = 'unknown'\n",
+    "[command.c]\ngateway = 'g'\nreply = 'Done'\nreply_code = { field = 'ret', message = 'msg', errors = 'e' }\n",
+    "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\ntype = { type = 'u32' }\n",
+    "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\na = { type = 'json:list:string', min_items = 1, max_chars = 3 }\nn = { type = 'u32', from = 'len(a)' }\n",
+    "[struct.Tree.fields]\nname = { type = 'string' }\nbranches = { type = 'list:Tree' }\n",
+    "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.columns.until]\ntype = 'unix_seconds'\n[types.t.rows.level]\nid = 1\ntype = 'u32'\ncolumns = { until = 'caller' }\n",
+    "[sign.other]\nparam = 'sig'\ndigest = 'md5'\noutput = 'upper-hex'\nparts = [{ method = true }, { path = true }, { literal = '&' }, { secret = true }]\n",
+];
+
+/// What is wrong, and what is said about it.
+pub(crate) const CASES: &[Case] = &[
+    // Keys
+    Case(&["QQ0101"], "did you mean `open`?", "[enum.E]\n«opne» = true\n[enum.E.values]\nA = { value = 1 }\n"),
+    Case(&["QQ0101"], "did you mean `enum`?", "[«enmu».E.values]\nA = { value = 1 }\n"),
+    Case(&["QQ0101"], "did you mean `value`?", "[enum.E.values]\nA = { «valeu» = 1 }\n"),
+    Case(&["QQ0101"], "a value of an enum has the keys value, zh", "[enum.E.values]\nA = { value = 1, «quux» = 1 }\n"),
+    Case(&["QQ0102"], "`reply` holds a text", "«[command.c]»\ngateway = 'g'\n"),
+    Case(
+        &["QQ0102", "QQ0102"],
+        "",
+        "««[command.c]»»\nen = 'two keys are missing'\n",
+    ),
+    Case(&["QQ0103"], "expected `true` or `false`", "[enum.E]\nopen = «'yes'»\n[enum.E.values]\nA = { value = 1 }\n"),
+    Case(
+        &["QQ0103"],
+        "expected a whole number",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.rows.level]\nid = «1.5»\ntype = 'u32'\n",
+    ),
+    Case(&["QQ0103"], "at most 64 bits", "[enum.E.values]\nA = { value = «99999999999999999999» }\n"),
+    Case(&["QQ0104"], "did you mean `back_off`?", "[errors.f.codes]\n-2 = { name = 'Much', remedy = «'backoff'» }\n"),
+    Case(&["QQ0104"], "did you mean `GET`?", "[command.c]\ngateway = 'g'\nreply = 'unknown'\nmethods = [«'GTE'»]\n"),
+    Case(
+        &["QQ0104"],
+        "did you mean `session.openid`?",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'string', from = «'session.openId'» }\n",
+    ),
+    // Types and names
+    Case(&["QQ0105"], "did you mean `string`?", "[struct.S.fields]\nx = { type = «'strng'» }\n"),
+    Case(
+        &["QQ0105"],
+        "did you mean `Colour`?",
+        "[enum.Colour.values]\nA = { value = 1 }\n[struct.S.fields]\nx = { type = «'Color'» }\n",
+    ),
+    Case(&["QQ0105"], "did you mean `list:Done`?", "[struct.S.fields]\nx = { type = «'lst:Done'» }\n"),
+    Case(
+        &["QQ0105"],
+        "at most 8 levels",
+        "[struct.S.fields]\nx = { type = «'list:list:list:list:list:list:list:list:list:list:u32'» }\n",
+    ),
+    Case(&["QQ0106"], "did you mean `g`?", "[command.c]\ngateway = «'gg'»\nreply = 'unknown'\n"),
+    Case(&["QQ0106"], "no struct of this name", "[command.c]\ngateway = 'g'\nreply = «'Nothing'»\n"),
+    Case(
+        &["QQ0106"],
+        "defined are e",
+        "[command.c]\ngateway = 'g'\nreply = 'Done'\nreply_code = { field = 'ret', errors = «'unknwon'» }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "did you mean `levels`?",
+        "[types.levels]\nid = 'type'\nvalue = 'data'\n[types.levels.rows.a]\nid = 1\ntype = 'u32'\n[struct.S.fields]\nx = { type = «'rows:level'» }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "did you mean `len(list)`?",
+        "[struct.S.fields]\nn = { type = 'u32', from = «'len(lst)'» }\nlist = { type = 'list:u32' }\n",
+    ),
+    Case(
+        &["QQ0107"],
+        "first defined here",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\n«app» = { type = 'string' }\n",
+    ),
+    Case(&["QQ0107"], "listed before", "[command.c]\ngateway = 'g'\nreply = 'unknown'\nmethods = ['GET', «'GET'»]\n"),
+    Case(&["QQ0108"], "expected a name such as `GameTag`", "[enum.«colour».values]\nA = { value = 1 }\n"),
+    Case(&["QQ0108"], "give it one: rust", "[struct.S.fields]\n«self» = { type = 'u32' }\n"),
+    Case(&["QQ0108"], "letters, digits", "[struct.S.fields]\n«\"a b\"» = { type = 'u32' }\n"),
+    Case(&["QQ0108"], "the constructor", "[struct.S.fields]\n«new» = { type = 'u32' }\n"),
+    Case(&["QQ0108"], "choose another name", "[enum.E]\nopen = true\n[enum.E.values]\n«Other» = { value = 1 }\n"),
+    Case(&["QQ0108"], "choose another name", "[errors.f.codes]\n-2 = { name = «'Unlisted'», remedy = 'none' }\n"),
+    Case(&["QQ0108"], "", "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.rows.«other»]\nid = 1\ntype = 'u32'\n"),
+    Case(&["QQ0108"], "not beginning with a digit", "[command.c]\nrust = «'2nd'»\ngateway = 'g'\nreply = 'unknown'\n"),
+    Case(&["QQ0109"], "rust = ", "[struct.S.fields]\nimageUrl = { type = 'u32' }\n«image_url» = { type = 'u32' }\n"),
+    Case(
+        &["QQ0109"],
+        "-1 has this name already",
+        "[errors.f.codes]\n-1 = { name = 'Bad', remedy = 'none' }\n-2 = { name = «'Bad'», remedy = 'none' }\n",
+    ),
+    Case(&["QQ0109"], "give one of them another name", "[command.«done»]\ngateway = 'g'\nreply = 'unknown'\n"),
+    Case(
+        &["QQ0109"],
+        "common and flattened values count too",
+        "[struct.In.fields]\nx = { type = 'u32' }\n[command.«c»]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'u32' }\nin = { type = 'json:In', flatten = true }\n",
+    ),
+    Case(&["QQ0110"], "expected at least one", "[enum.E]\nvalues = «{}»\n"),
+    Case(&["QQ0110"], "expected GET or POST", "[command.c]\ngateway = 'g'\nreply = 'unknown'\nmethods = «[]»\n"),
+    Case(
+        &["QQ0111"],
+        "one of the two must go",
+        "[struct.S.fields]\nx = { type = 'u32', required = true, default = «1» }\n",
+    ),
+    Case(
+        &["QQ0111"],
+        "",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'u32', value = 1, from = «'caller'» }\n",
+    ),
+    Case(
+        &["QQ0111"],
+        "one of the two is enough",
+        "[struct.S.fields]\nx = { type = 'string', min_chars = «2», non_empty = true }\n",
+    ),
+    // Meaning
+    Case(
+        &["QQ0201"],
+        "https:// or http://",
+        "[gateway.h]\nurls = [«'ftp://example.com'»]\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { cmd = { type = 'string', from = 'command.name' } }\n",
+    ),
+    Case(
+        &["QQ0201"],
+        "no query",
+        "[gateway.h]\nurls = [«'https://example.com/?a=1'»]\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { cmd = { type = 'string', from = 'command.name' } }\n",
+    ),
+    Case(&["QQ0202"], "a limit of texts", "[struct.S.fields]\nx = { type = 'u32', max_chars = «3» }\n"),
+    Case(&["QQ0202"], "the lower limit", "[struct.S.fields]\nx = { type = 'u32', min = 3, max = «2» }\n"),
+    Case(&["QQ0202"], "expected 0 or more", "[struct.S.fields]\nx = { type = 'string', max_chars = «-1» }\n"),
+    Case(&["QQ0203"], "expected 0 to 4294967295", "[struct.S.fields]\nx = { type = 'u32', value = «-1» }\n"),
+    Case(
+        &["QQ0203"],
+        "expected a wire value",
+        "[enum.E.values]\nA = { value = 'a' }\n[struct.S.fields]\nx = { type = 'E', default = «'b'» }\n",
+    ),
+    Case(&["QQ0203"], "must be at most 3, is 4", "[struct.S.fields]\nx = { type = 'u32', max = 3, default = «4» }\n"),
+    Case(&["QQ0203"], "numbers or texts, not both", "[enum.E.values]\nA = { value = 1 }\nB = { value = «'b'» }\n"),
+    Case(
+        &["QQ0204"],
+        "did you mean `json:Done`?",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = «'Done'» }\n",
+    ),
+    Case(&["QQ0204"], "no json: text", "[struct.S.fields]\nx = { type = «'json:Done'» }\n"),
+    Case(&["QQ0204"], "only a string can be secret", "[struct.S.fields]\nx = { type = 'u32', secret = «true» }\n"),
+    Case(
+        &["QQ0204"],
+        "rows can be sent, not received",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.rows.a]\nid = 1\ntype = 'u32'\n[struct.«S».fields]\nx = { type = 'rows:t' }\n[command.c]\ngateway = 'g'\nreply = 'S'\n",
+    ),
+    Case(&["QQ0205"], "comes from the caller", "[struct.S.fields]\nx = { type = 'u64', from = «'client.app_id'» }\n"),
+    Case(
+        &["QQ0205"],
+        "an app id is u64",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'u32', from = «'client.app_id'» }\n",
+    ),
+    Case(
+        &["QQ0205"],
+        "expected a list or rows",
+        "[struct.S.fields]\nn = { type = 'u32', from = «'len(x)'» }\nx = { type = 'u32' }\n",
+    ),
+    Case(&["QQ0206"], "`A` has this value already", "[enum.E.values]\nA = { value = 1 }\nB = { value = «1» }\n"),
+    Case(
+        &["QQ0206"],
+        "`a` has it already",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.rows.a]\nid = 1\ntype = 'u32'\n[types.t.rows.«b»]\nid = 1\ntype = 'u32'\n",
+    ),
+    Case(
+        &["QQ0207"],
+        "the same code",
+        "[errors.f.codes]\n-5 = { name = 'Five', remedy = 'none' }\n«-05» = { name = 'Again', remedy = 'none' }\n",
+    ),
+    Case(&["QQ0207"], "expected a whole number", "[errors.f.codes]\n«five» = { name = 'Five', remedy = 'none' }\n"),
+    Case(
+        &["QQ0208"],
+        "did you mean `until`?",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.columns.until]\ntype = 'i64'\n[types.t.rows.a]\nid = 1\ntype = 'u32'\ncolumns = { «untill» = 1 }\n",
+    ),
+    Case(
+        &["QQ0208"],
+        "for each column",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.columns.until]\ntype = 'i64'\n[types.t.rows.«a»]\nid = 1\ntype = 'u32'\n",
+    ),
+    Case(
+        &["QQ0209"],
+        "expected one of secret, literal",
+        "[sign.t]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [«{ secret = true, literal = 'x' }», { secret = true }]\n",
+    ),
+    Case(
+        &["QQ0209"],
+        "anybody can make it",
+        "[sign.t]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = «[{ literal = 'x' }]»\n",
+    ),
+    Case(
+        &["QQ0210"],
+        "expected one parameter with from = \"sign\"",
+        "[gateway.h]\nsign = «'s'»\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { cmd = { type = 'string', from = 'command.name' } }\n",
+    ),
+    Case(&["QQ0211"], "expected a list", "[struct.«S».fields]\nx = { type = 'S' }\n"),
+    Case(&["QQ0212"], "expected a struct or rows", "[struct.S.fields]\nx = { type = 'u32', flatten = «true» }\n"),
+    Case(
+        &["QQ0213"],
+        "did you mean `ret`?",
+        "[command.c]\ngateway = 'g'\nreply = 'Done'\nreply_code = { field = «'rte'», errors = 'unknown' }\n",
+    ),
+    Case(
+        &["QQ0213"],
+        "expected a struct as `reply`",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\nreply_code = «{ field = 'ret', errors = 'unknown' }»\n",
+    ),
+    Case(
+        &["QQ0214"],
+        "from = \"command.name\"",
+        "[gateway.«h»]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+    ),
+    // Vectors
+    Case(
+        &["QQ0301"],
+        "these parameters give",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[[command.c.example]]\nsecret = 'x'\nsign = «'00000000000000000000000000000000'»\nparams = { app = 1 }\n",
+    ),
+    Case(
+        &["QQ0302"],
+        "parameter `x` is required and missing",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'u32' }\n«[[command.c.example]]»\nparams = { app = 1 }\n",
+    ),
+    Case(
+        &["QQ0302"],
+        "a whole number",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'u32' }\n[[command.c.example]]\nparams = { app = 1, «x» = 'many' }\n",
+    ),
+    Case(
+        &["QQ0102"],
+        "a vector has both",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n«[[command.c.example]]»\nsecret = 'x'\nparams = { app = 1 }\n",
+    ),
+    // Several at once, sorted, each once
+    Case(
+        &["QQ0101", "QQ0105", "QQ0106", "QQ0104"],
+        "did you mean `non_empty`?",
+        "[struct.S.fields]\nx = { type = 'string', «nonempty» = true }\ny = { type = «'u31'» }\n[command.c]\ngateway = «'gate'»\nreply = 'unknown'\nmethods = [«'PUT'»]\n",
+    ),
+];

@@ -1,0 +1,100 @@
+//! Files that are missing, wrongly listed, broken or foreign; bases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use qq_cgi_model::{Checked, Embedded, check, check_embedded, load};
+
+fn reports(files: &[(&str, &str)]) -> Vec<String> {
+    texts(&check(load(&Embedded(files), "root.toml")))
+}
+
+fn texts(checked: &Checked) -> Vec<String> {
+    checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect()
+}
+
+#[test]
+fn a_missing_root_is_one_error_without_a_place() {
+    assert_eq!(reports(&[]), ["error[QQ0001]: cannot read the spec `root.toml`: there is no such file"]);
+}
+
+#[test]
+fn a_missing_member_is_reported_at_its_name_and_hides_what_it_may_define() {
+    let root = "[spec]\nname = 'x'\nfiles = ['types.toml', 'gone.toml']\n";
+    let member = "[struct.S.fields]\nx = { type = 'DefinedInTheGoneFile' }\n";
+    let found = reports(&[("root.toml", root), ("types.toml", member)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("error[QQ0001]: cannot read `gone.toml`\n --> root.toml:3:24\n"), "{}", found[0]);
+}
+
+#[test]
+fn members_are_listed_once_by_paths_below_the_root() {
+    let root =
+        "[spec]\nname = 'x'\nfiles = ['a.toml', 'a.toml', '/b.toml', '../c.toml', 'd\\e.toml', 'root.toml', '']\n";
+    let found = reports(&[("root.toml", root), ("a.toml", "")]);
+    assert_eq!(found.len(), 6, "{found:?}");
+    assert!(found.iter().all(|text| text.starts_with("error[QQ0003]")));
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_reported_for_its_syntax_only() {
+    let root = "[spec]\nname = 'x'\nfiles = ['broken.toml', 'fine.toml']\n";
+    let broken = "[enum.E.values]\nA = { value = }\n[unknown]\n";
+    let fine = "[struct.S.fields]\nx = { type = 'E' }\ny = { type = 'u32', zhh = '' }\n";
+    let found = reports(&[("root.toml", root), ("broken.toml", broken), ("fine.toml", fine)]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("error[QQ0002]: this is not TOML\n --> broken.toml:2:"), "{}", found[0]);
+    assert!(found[1].starts_with("error[QQ0101]: unknown key `zhh`"), "{}", found[1]);
+}
+
+#[test]
+fn the_spec_table_stands_in_the_root_alone() {
+    let found =
+        reports(&[("root.toml", "[spec]\nname = 'x'\nfiles = ['a.toml']\n"), ("a.toml", "[spec]\nname = 'y'\n")]);
+    assert!(found.len() == 1 && found[0].starts_with("error[QQ0004]"), "{found:?}");
+    let found = reports(&[("root.toml", "")]);
+    assert!(found.len() == 1 && found[0].starts_with("error[QQ0102]: the table [spec] is missing"), "{found:?}");
+}
+
+#[test]
+fn carets_stand_under_what_they_mean_behind_chinese_text_and_tabs() {
+    let found = reports(&[("root.toml", "[spec]\nname = 'x'\n[enum.E.values]\nA = { zh = '邀请好友',\tvaleu = 1 }\n")]);
+    let expected = "\
+error[QQ0101]: unknown key `valeu` in a value of an enum
+ --> root.toml:4:23
+  |
+4 | A = { zh = '邀请好友',    valeu = 1 }
+  |                           ^^^^^ unknown key";
+    assert!(found[0].starts_with(expected), "{}", found[0]);
+}
+
+#[test]
+fn positions_count_characters_from_one() {
+    let checked = check(load(
+        &Embedded(&[("root.toml", "[spec]\nname = 'x'\n[enum.E.values]\nA = { zh = '邀请', valeu = 1 }\n")]),
+        "root.toml",
+    ));
+    let position = checked.diagnostics[0].position(&checked.sources).unwrap();
+    assert_eq!((position.line, position.column, position.end_line, position.end_column), (4, 18, 4, 23));
+}
+
+const BASE: (&str, &str) = ("base.toml", "[spec]\nname = 'base'\n[struct.Done.fields]\nret = { type = 'i64' }\n");
+
+#[test]
+fn a_base_lends_its_items_and_keeps_its_names() {
+    let own = "[spec]\nname = 'own'\nbase = 'base_crate::module'\n[struct.Mine.fields]\nx = { type = 'Done' }\n";
+    let checked = check_embedded(&[("root.toml", own)], &[BASE]);
+    assert_eq!(texts(&checked), [""; 0]);
+    assert!(checked.model.struct_("Done").unwrap().about.from_base);
+    assert!(!checked.model.struct_("Mine").unwrap().about.from_base);
+    assert_eq!(checked.model.base.as_deref(), Some("base_crate::module"));
+
+    let again = "[spec]\nname = 'own'\nbase = 'base_crate::module'\n[struct.Done.fields]\nx = { type = 'u32' }\n";
+    let found = texts(&check_embedded(&[("root.toml", again)], &[BASE]));
+    assert!(found.len() == 1 && found[0].starts_with("error[QQ0107]: the struct `Done` is defined twice"), "{found:?}");
+    assert!(found[0].contains("root.toml:4:9") && found[0].contains("base.toml:3:9"), "{}", found[0]);
+}
+
+#[test]
+fn a_base_is_named_by_a_rust_path() {
+    let found = reports(&[("root.toml", "[spec]\nname = 'own'\nbase = '../other.toml'\n")]);
+    assert!(found.len() == 1 && found[0].starts_with("error[QQ0005]"), "{found:?}");
+}
