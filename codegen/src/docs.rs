@@ -1,14 +1,20 @@
 //! Doc comments: the document's words beside the English, limits, and where the item is defined.
 
 use proc_macro2::TokenStream;
-use qq_cgi_model::model::{About, Field};
+use qq_cgi_model::model::{About, Code, Field};
 use qq_cgi_wire::Limits;
 use quote::quote;
 
 /// The doc comment of an item.
 pub(crate) fn item(about: &About) -> TokenStream {
+    item_on_the_wire(about, None)
+}
+
+/// The doc comment of an item that has a form on the wire.
+pub(crate) fn item_on_the_wire(about: &About, wire: Option<String>) -> TokenStream {
     let mut lines = texts(about);
     lines.push(String::new());
+    lines.extend(wire.map(|wire| format!("On the wire: {wire}.")));
     for source in &about.source {
         lines.push(format!("Source: {}.", escape(source)));
     }
@@ -21,6 +27,18 @@ pub(crate) fn variant(about: &About, wire: &str) -> TokenStream {
     let mut lines = texts(about);
     lines.push(String::new());
     lines.push(format!("On the wire: `{wire}`."));
+    attributes(&lines)
+}
+
+/// The doc comment of a code: its texts, then the vendor's remedy.
+pub(crate) fn code(code: &Code) -> TokenStream {
+    let mut lines = texts(&code.about);
+    let remedies: Vec<String> =
+        [&code.en_remedy, &code.zh_remedy].into_iter().flatten().map(|text| escape(text)).collect();
+    if !remedies.is_empty() {
+        lines.extend([String::new(), format!("Remedy: {}", remedies.join(" "))]);
+    }
+    lines.extend([String::new(), format!("On the wire: `{}`.", code.code)]);
     attributes(&lines)
 }
 

@@ -26,7 +26,7 @@ pub mod suggest;
 pub mod syntax;
 pub mod value;
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_embedded};
 pub use diagnostic::Diagnostic;
-pub use load::{Disk, Embedded, Files, Loaded, check_embedded, load};
+pub use load::{Disk, Embedded, Files, Loaded, load};
 pub use model::Model;

@@ -3,7 +3,6 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::{
-    check::{Checked, check},
     diagnostic::{BASE, Diagnostic, FILE_LIST, Report, UNREADABLE},
     source::{FileId, Located, SourceFile, Sources},
     syntax::{self, FileTable},
@@ -111,17 +110,6 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
         loaded.read_member(files, member, &mut seen);
     }
     loaded
-}
-
-/// Checks a spec that is part of the program: its own files and its base's, each root first.
-///
-/// A generated module has both as `SPEC_FILES` and `BASE_FILES`.
-#[must_use]
-pub fn check_embedded(own: &[(&str, &str)], base: &[(&str, &str)]) -> Checked {
-    let root = own.first().map(|(path, _)| *path).unwrap_or_default();
-    let mut loaded = load(&Embedded(own), root);
-    loaded.add_base(base.iter().copied());
-    check(loaded)
 }
 
 impl Loaded {

@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// The first byte of each line, file by file: every item asks for its line.
+    lines: Vec<Vec<usize>>,
 }
 
 /// One spec file.
@@ -44,6 +46,8 @@ pub struct Located<T> {
 impl Sources {
     /// Adds a file. The first own file is the root.
     pub fn add(&mut self, file: SourceFile) -> FileId {
+        let after_breaks = file.text.match_indices('\n').map(|(at, _)| at + 1);
+        self.lines.push(core::iter::once(0).chain(after_breaks).collect());
         self.files.push(file);
         FileId(self.files.len() - 1)
     }
@@ -63,9 +67,10 @@ impl Sources {
     #[must_use]
     pub fn position(&self, file: FileId, byte: usize) -> (usize, usize) {
         let text = self.get(file).map(|file| file.text.as_str()).unwrap_or_default();
-        let before = text.get(..byte).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        let lines = self.lines.get(file.0).map(Vec::as_slice).unwrap_or_default();
+        let line = lines.partition_point(|start| *start <= byte).max(1);
+        let start = lines.get(line - 1).copied().unwrap_or_default();
+        let before = text.get(start..byte.min(text.len())).unwrap_or_default();
+        (line, before.chars().count() + 1)
     }
 }

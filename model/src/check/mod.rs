@@ -21,7 +21,7 @@ use context::{Context, Items, Kind};
 
 use crate::{
     diagnostic::{Diagnostic, MISSING_KEY, Report, SPEC_PLACE},
-    load::Loaded,
+    load::{Embedded, Loaded, load},
     model::Model,
     source::{Located, Sources},
     syntax::{self, FileTable, SpecTable},
@@ -73,6 +73,17 @@ pub fn check(loaded: Loaded) -> Checked {
     }
 
     Checked { model, diagnostics: context.into_report().into_sorted(), sources }
+}
+
+/// Checks a spec that is part of the program: its own files and its base's, each root first.
+///
+/// A generated module has both as `SPEC_FILES` and `BASE_FILES`.
+#[must_use]
+pub fn check_embedded(own: &[(&str, &str)], base: &[(&str, &str)]) -> Checked {
+    let root = own.first().map(|(path, _)| *path).unwrap_or_default();
+    let mut loaded = load(&Embedded(own), root);
+    loaded.add_base(base.iter().copied());
+    check(loaded)
 }
 
 /// Reads every file; whether all of them could be read.

@@ -49,11 +49,7 @@ pub(crate) const CASES: &[Case] = &[
     Case(&["QQ0101"], "did you mean `value`?", "[enum.E.values]\nA = { «valeu» = 1 }\n"),
     Case(&["QQ0101"], "a value of an enum has the keys value, zh", "[enum.E.values]\nA = { value = 1, «quux» = 1 }\n"),
     Case(&["QQ0102"], "`reply` holds a text", "«[command.c]»\ngateway = 'g'\n"),
-    Case(
-        &["QQ0102", "QQ0102"],
-        "",
-        "««[command.c]»»\nen = 'two keys are missing'\n",
-    ),
+    Case(&["QQ0102", "QQ0102"], "", "««[command.c]»»\nen = 'two keys are missing'\n"),
     Case(&["QQ0103"], "expected `true` or `false`", "[enum.E]\nopen = «'yes'»\n[enum.E.values]\nA = { value = 1 }\n"),
     Case(
         &["QQ0103"],
