@@ -1,7 +1,7 @@
 //! The vendor without a network: a request in, an answer and a log entry out.
 
 use qq_cgi_model::{
-    model::{Command, Gateway, Model},
+    model::{Command, Gateway, Model, path_of},
     request,
 };
 
@@ -10,7 +10,7 @@ use crate::{
     apps::Apps,
     checks::Checks,
     header,
-    log::{Log, LogEntry, Outcome},
+    log::{Listener, Log, LogEntry, Outcome},
     mask::Mask,
     query,
     refusal::{Refusal, listed},
@@ -40,8 +40,8 @@ pub(crate) struct Explained {
 }
 
 impl Vendor {
-    pub(crate) fn new(model: Model, apps: Apps) -> Self {
-        Self { model, apps, log: Log::default() }
+    pub(crate) fn new(model: Model, apps: Apps, listener: Listener) -> Self {
+        Self { model, apps, log: Log::new(listener) }
     }
 
     /// Answers a request and remembers it.
@@ -134,11 +134,4 @@ impl Vendor {
             paths.into_iter().map(move |path| (path, gateway))
         })
     }
-}
-
-/// The path of a URL, without its query.
-fn path_of(url: &str) -> &str {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/");
-    path.split(['?', '#']).next().unwrap_or(path)
 }

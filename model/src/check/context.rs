@@ -124,9 +124,9 @@ impl<'a> Context<'a> {
         self.enums.iter().find(|item| item.name == name)
     }
 
-    /// Whether nothing is wrong so far.
-    pub(super) fn is_clean(&self) -> bool {
-        self.report.is_empty()
+    /// Where something is wrong so far.
+    pub(super) fn found_at(&self) -> impl Iterator<Item = Span> {
+        self.report.places()
     }
 
     fn is_first(&self, kind: Kind, name: &Located<String>) -> bool {

@@ -12,6 +12,7 @@ mod gateways;
 mod limits;
 mod names;
 mod signs;
+mod soundness;
 mod structs;
 mod type_tables;
 mod types;
@@ -68,9 +69,7 @@ pub fn check(loaded: Loaded) -> Checked {
     signs::check_names(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
     names::check_rust_names(&mut model, &items, &mut context);
-    if context.is_clean() {
-        vectors::check(&model, &items, &mut context);
-    }
+    vectors::check(&model, &items, &mut context);
 
     Checked { model, diagnostics: context.into_report().into_sorted(), sources }
 }

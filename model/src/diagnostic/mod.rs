@@ -88,8 +88,8 @@ impl Report {
         self.found.push(diagnostic);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.found.is_empty()
+    pub(crate) fn places(&self) -> impl Iterator<Item = Span> {
+        self.found.iter().filter_map(|found| found.span)
     }
 
     /// A list is not empty if what stood in it was wrong.

@@ -263,4 +263,15 @@ pub(crate) const CASES: &[Case] = &[
         "did you mean `non_empty`?",
         "[struct.S.fields]\nx = { type = 'string', «nonempty» = true }\ny = { type = «'u31'» }\n[command.c]\ngateway = «'gate'»\nreply = 'unknown'\nmethods = [«'PUT'»]\n",
     ),
+    // A vector is computed although something else is wrong; one that rests on a mistake is not
+    Case(
+        &["QQ0301", "QQ0101"],
+        "these parameters give",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[[command.c.example]]\nsecret = 'x'\nsign = «'0'»\nparams = { app = 1 }\n[enum.E]\n«opne» = true\n[enum.E.values]\nA = { value = 1 }\n",
+    ),
+    Case(
+        &["QQ0105"],
+        "did you mean `u32`?",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = «'u23'» }\n[[command.c.example]]\nsecret = 'x'\nsign = '0'\nparams = { app = 1, x = 2 }\n",
+    ),
 ];

@@ -1,0 +1,91 @@
+//! Which items have a mistake in them: what rests on one of those is not looked at further.
+
+use std::collections::BTreeSet;
+
+use super::context::{Context, Item, Items, Kind};
+use crate::{
+    model::{Command, Field, Model, Type},
+    source::Span,
+};
+
+/// The items in which something is wrong.
+pub(super) struct Unsound(BTreeSet<(Kind, String)>);
+
+impl Unsound {
+    /// A finding belongs to the item whose name stands last before it in its file.
+    pub(super) fn of(items: &Items, context: &Context<'_>) -> Self {
+        let mut places = places(items);
+        places.sort_unstable();
+        let owner = |found: Span| {
+            let before = places.partition_point(|(place, ..)| (place.file, place.start) <= (found.file, found.end));
+            let (place, kind, name) = places.get(before.checked_sub(1)?)?;
+            (place.file == found.file).then(|| (*kind, name.clone()))
+        };
+        Self(context.found_at().filter_map(owner).collect())
+    }
+
+    /// Whether nothing is wrong with a command and all that its requests rest on.
+    pub(super) fn spares(&self, command: &Command, model: &Model) -> bool {
+        let Some(gateway) = model.gateway_of(command) else { return false };
+        let sign = gateway.sign.as_ref().map(|sign| (Kind::Sign, sign.clone()));
+        let mut needs = vec![(Kind::Command, command.name.clone()), (Kind::Gateway, gateway.name.clone())];
+        needs.extend(sign);
+        let mut known = true;
+        collect(model.wire_params(command), model, &mut needs, &mut known);
+        known && needs.iter().all(|need| !self.0.contains(need))
+    }
+}
+
+fn places(items: &Items) -> Vec<(Span, Kind, String)> {
+    fn of<T>(kind: Kind, items: &[Item<T>]) -> impl Iterator<Item = (Span, Kind, String)> {
+        items.iter().map(move |item| (item.name.span, kind, item.name.value.clone()))
+    }
+    of(Kind::Gateway, &items.gateways)
+        .chain(of(Kind::Sign, &items.signs))
+        .chain(of(Kind::Command, &items.commands))
+        .chain(of(Kind::Struct, &items.structs))
+        .chain(of(Kind::Enum, &items.enums))
+        .chain(of(Kind::TypeTable, &items.types))
+        .chain(of(Kind::ErrorTable, &items.errors))
+        .collect()
+}
+
+fn collect<'m>(
+    fields: impl Iterator<Item = &'m Field>,
+    model: &'m Model,
+    needs: &mut Vec<(Kind, String)>,
+    known: &mut bool,
+) {
+    for field in fields {
+        collect_type(&field.ty, model, needs, known);
+    }
+}
+
+fn collect_type(ty: &Type, model: &Model, needs: &mut Vec<(Kind, String)>, known: &mut bool) {
+    let need = match ty {
+        Type::Unknown => return *known = false,
+        Type::Json(inner) | Type::List(inner) => return collect_type(inner, model, needs, known),
+        Type::Enum(name) => (Kind::Enum, name),
+        Type::Struct(name) => (Kind::Struct, name),
+        Type::Rows(name) => (Kind::TypeTable, name),
+        _ => return,
+    };
+    let need = (need.0, need.1.clone());
+    if needs.contains(&need) {
+        return;
+    }
+    let (kind, name) = need.clone();
+    needs.push(need);
+    match kind {
+        Kind::Struct => {
+            let fields = model.struct_(&name).map(|item| item.fields.as_slice()).unwrap_or_default();
+            collect(fields.iter(), model, needs, known);
+        }
+        Kind::TypeTable => {
+            for row in model.type_table(&name).map(|table| table.rows.as_slice()).unwrap_or_default() {
+                collect_type(&row.ty, model, needs, known);
+            }
+        }
+        _ => {}
+    }
+}
