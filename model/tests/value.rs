@@ -58,7 +58,7 @@ fn limits_bind() {
     let list = Type::Json(Box::new(Type::List(Box::new(Type::Text))));
     assert_eq!(
         faults(&list, &limits, r#"["a","abc"]"#),
-        ["|must have at most 1 items, has 2", "[1]|must have at most 2 characters, has 3"]
+        ["|must have at most 1 item, has 2", "[1]|must have at most 2 characters, has 3"]
     );
 }
 

@@ -125,7 +125,7 @@ fn limits_name_the_parameter_the_limit_and_the_size() {
             share(vec![friend("F", None), friend("F", Some("三个字"))]),
             "parameter `fopenids[1].label` must have at most 2 characters, has 3",
         ),
-        (share(vec![]), "parameter `fopenids` must have at least 1 items, has 0"),
+        (share(vec![]), "parameter `fopenids` must have at least 1 item, has 0"),
         (share(vec![friend("F", None); 3]), "parameter `fopenids` must have at most 2 items, has 3"),
     ] {
         assert_eq!(answering("").sign(&request).unwrap_err().to_string(), message);

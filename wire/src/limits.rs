@@ -158,12 +158,12 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("must not be empty"),
-            Self::TooShort { limit, actual } => write!(f, "must have at least {limit} characters, has {actual}"),
-            Self::TooLong { limit, actual } => write!(f, "must have at most {limit} characters, has {actual}"),
+            Self::TooShort { limit, actual } => write!(f, "must have at least {}, has {actual}", counted(*limit, "character")),
+            Self::TooLong { limit, actual } => write!(f, "must have at most {}, has {actual}", counted(*limit, "character")),
             Self::TooSmall { limit, actual } => write!(f, "must be at least {limit}, is {actual}"),
             Self::TooLarge { limit, actual } => write!(f, "must be at most {limit}, is {actual}"),
-            Self::TooFew { limit, actual } => write!(f, "must have at least {limit} items, has {actual}"),
-            Self::TooMany { limit, actual } => write!(f, "must have at most {limit} items, has {actual}"),
+            Self::TooFew { limit, actual } => write!(f, "must have at least {}, has {actual}", counted(*limit, "item")),
+            Self::TooMany { limit, actual } => write!(f, "must have at most {}, has {actual}", counted(*limit, "item")),
             Self::NotHttps => f.write_str("must be a URL that begins with https://"),
             Self::Malformed { expected } => write!(f, "must be {expected}"),
             Self::Missing => f.write_str("is required and missing"),
@@ -172,6 +172,10 @@ impl fmt::Display for Violation {
             Self::Unknown { suggestion: None } => f.write_str("is unknown"),
         }
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A parameter whose value breaks a limit. Nothing was signed or sent.

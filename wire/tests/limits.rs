@@ -186,7 +186,7 @@ fn an_error_names_parameter_limit_and_size() {
         (Violation::TooLong { limit: 30, actual: 31 }, "must have at most 30 characters, has 31"),
         (Violation::TooSmall { limit: 1, actual: -1 }, "must be at least 1, is -1"),
         (Violation::TooLarge { limit: 1, actual: 2 }, "must be at most 1, is 2"),
-        (Violation::TooFew { limit: 1, actual: 0 }, "must have at least 1 items, has 0"),
+        (Violation::TooFew { limit: 1, actual: 0 }, "must have at least 1 item, has 0"),
         (Violation::TooMany { limit: 9, actual: 10 }, "must have at most 9 items, has 10"),
         (Violation::NotHttps, "must be a URL that begins with https://"),
         (Violation::Malformed { expected: "a whole number".into() }, "must be a whole number"),
