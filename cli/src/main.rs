@@ -1,2 +1,31 @@
-//! x
-fn main() {}
+//! `qq-cgi`: checks specs, signs requests, runs the sandbox.
+//!
+//! In: a verb, and files of a spec or the shipped component. Out: text or JSON, and an exit code: 0, 1 for what is
+//! wrong with what was given, 2 for wrong usage. **Invariant**: stands on the Model alone, knows no command, code or
+//! parameter by itself, and never shows a secret.
+#![forbid(unsafe_code)]
+
+mod args;
+mod base;
+mod check;
+mod output;
+mod packages;
+mod sandbox;
+mod secret;
+mod sign;
+mod spec;
+
+use std::process::ExitCode;
+
+use args::{Args, Verb};
+use clap::Parser as _;
+use output::Failure;
+
+fn main() -> ExitCode {
+    let done = match Args::parse().verb {
+        Verb::Check(args) => check::run(&args),
+        Verb::Sign(args) => sign::run(&args),
+        Verb::Sandbox(args) => sandbox::run(&args),
+    };
+    done.unwrap_or_else(Failure::report)
+}

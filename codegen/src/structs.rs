@@ -32,7 +32,7 @@ pub(crate) fn generate(item: &Struct, names: &Names<'_>) -> TokenStream {
 fn request(item: &Struct, kept: &[&Field], names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&item.name);
     let inherent = arguments::inherent(&ident, kept, &names.model.struct_arguments(&item.fields), names);
-    let params = tables::params(&item.fields, kept);
+    let params = tables::params(&item.fields, kept, names);
     let arms = tables::value_arms(kept, names);
     quote! {
         #inherent

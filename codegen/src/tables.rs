@@ -13,11 +13,15 @@ pub(crate) fn kept_fields<'m>(fields: impl IntoIterator<Item = &'m Field>) -> Ve
 }
 
 /// The entries of a table, in the order of `fields`; the sign itself has none.
-pub(crate) fn params<'m>(fields: impl IntoIterator<Item = &'m Field>, kept: &[&Field]) -> Vec<TokenStream> {
-    fields.into_iter().filter_map(|field| param(field, kept)).collect()
+pub(crate) fn params<'m>(
+    fields: impl IntoIterator<Item = &'m Field>,
+    kept: &[&Field],
+    names: &Names<'_>,
+) -> Vec<TokenStream> {
+    fields.into_iter().filter_map(|field| param(field, kept, names)).collect()
 }
 
-fn param(field: &Field, kept: &[&Field]) -> Option<TokenStream> {
+fn param(field: &Field, kept: &[&Field], names: &Names<'_>) -> Option<TokenStream> {
     let name = &field.name;
     let index_of = |name: &str| kept.iter().position(|field| field.name == name);
     let source = match &field.origin {
@@ -39,7 +43,7 @@ fn param(field: &Field, kept: &[&Field]) -> Option<TokenStream> {
             quote! { Constant(#value) }
         }
     };
-    let secret = field.secret.then(|| quote! { .secret() });
+    let secret = names.model.is_secret(field).then(|| quote! { .secret() });
     let limits = (field.limits != Limits::NONE).then(|| {
         let limits = limits(&field.limits);
         quote! { .limited(#limits) }

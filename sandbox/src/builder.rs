@@ -4,13 +4,19 @@ use std::{fmt, io, net::SocketAddr, time::Duration};
 
 use qq_cgi_model::model::Model;
 
-use crate::{apps::Apps, server::Sandbox, vendor::Vendor};
+use crate::{
+    apps::Apps,
+    log::{Listener, LogEntry},
+    server::Sandbox,
+    vendor::Vendor,
+};
 
 /// A sandbox before it starts.
 #[derive(Debug)]
 pub struct Builder {
     model: Model,
     apps: Apps,
+    listener: Listener,
     pub(crate) listen: SocketAddr,
     pub(crate) header_timeout: Duration,
     pub(crate) drain: Duration,
@@ -21,6 +27,7 @@ impl Builder {
         Self {
             model,
             apps: Apps::default(),
+            listener: Listener::default(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             header_timeout: Duration::from_secs(5),
             drain: Duration::from_secs(10),
@@ -55,6 +62,13 @@ impl Builder {
         self
     }
 
+    /// Tells `listen` of each request, in the words of [`Sandbox::log`], before its answer is sent.
+    #[must_use]
+    pub fn on_request(mut self, listen: impl Fn(&LogEntry) + Send + Sync + 'static) -> Self {
+        self.listener = Listener(Some(Box::new(listen)));
+        self
+    }
+
     /// Listens and answers until the sandbox is shut down or dropped.
     ///
     /// # Errors
@@ -70,7 +84,7 @@ impl Builder {
         }
         let given = std::mem::take(&mut self.apps);
         let apps = if given.is_empty() { Apps::of_examples(&model) } else { given };
-        Ok(Vendor::new(model, apps))
+        Ok(Vendor::new(model, apps, std::mem::take(&mut self.listener)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::VecDeque,
+    fmt,
     sync::{Mutex, PoisonError},
 };
 
@@ -40,14 +41,35 @@ pub struct Outcome {
     pub message: String,
 }
 
+/// Is told of each entry.
+pub(crate) type Listen = Box<dyn Fn(&LogEntry) + Send + Sync>;
+
+/// Whoever wants to be told.
+#[derive(Default)]
+pub(crate) struct Listener(pub(crate) Option<Listen>);
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Listener").field(&self.0.is_some()).finish()
+    }
+}
+
 /// A ring of entries.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     entries: Mutex<VecDeque<LogEntry>>,
+    listener: Listener,
 }
 
 impl Log {
+    pub(crate) fn new(listener: Listener) -> Self {
+        Self { entries: Mutex::default(), listener }
+    }
+
     pub(crate) fn push(&self, entry: LogEntry) {
+        if let Listener(Some(listen)) = &self.listener {
+            listen(&entry);
+        }
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() == KEPT {
             entries.pop_front();

@@ -1,7 +1,7 @@
 //! What must never be shown, and how it is hidden.
 
 use qq_cgi_model::{
-    model::{Command, Field, Gateway, Model, Origin, Type},
+    model::{Command, Gateway, Model},
     suggest::nearest,
 };
 
@@ -15,9 +15,6 @@ const SHORTEST: usize = 6;
 
 /// The most characters of a shown text: a thousand log entries must not fill the memory.
 const LONGEST: usize = 4096;
-
-/// How deep structs are searched for secret fields: deeper than any, less than a ring of them.
-const DEPTH: usize = 8;
 
 /// The secrets of one request.
 pub(crate) struct Mask {
@@ -44,7 +41,7 @@ impl Mask {
         let own = command.map(|command| command.params.as_slice()).unwrap_or_default();
         let sign = model.scheme_of(gateway).map(|scheme| &*scheme.param);
         for field in gateway.params.iter().chain(own) {
-            if is_secret(model, field) || field.origin == Origin::Sign || sign == Some(&*field.name) {
+            if model.is_secret(field) || sign == Some(&*field.name) {
                 self.add_values(&field.name, sent);
             }
         }
@@ -74,21 +71,6 @@ impl Mask {
 /// The sent pairs with the values hidden that must not be shown: those of secret parameters, and of names that the
 /// command does not have, for one of them may be a mistyped secret.
 pub(crate) fn shown<'s>(model: &Model, command: &Command, sent: &'s [Sent]) -> Vec<(&'s str, &'s str)> {
-    let is_public = |name: &str| model.wire_params(command).any(|field| field.name == name && !is_secret(model, field));
+    let is_public = |name: &str| model.wire_params(command).any(|field| field.name == name && !model.is_secret(field));
     sent.iter().map(|pair| (pair.name.as_str(), if is_public(&pair.name) { &*pair.value } else { MASK })).collect()
-}
-
-/// Whether the field or anything in it is secret.
-pub(crate) fn is_secret(model: &Model, field: &Field) -> bool {
-    field.secret || holds_secret(model, &field.ty, DEPTH)
-}
-
-fn holds_secret(model: &Model, ty: &Type, depth: usize) -> bool {
-    match ty {
-        Type::Json(inner) | Type::List(inner) => holds_secret(model, inner, depth),
-        Type::Struct(name) if depth > 0 => model.struct_(name).is_some_and(|item| {
-            item.fields.iter().any(|field| field.secret || holds_secret(model, &field.ty, depth - 1))
-        }),
-        _ => false,
-    }
 }

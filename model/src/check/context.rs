@@ -215,7 +215,9 @@ impl<'a> Context<'a> {
     }
 
     fn learn<T>(&mut self, kind: Kind, items: &[Item<T>]) {
-        for Item { name, .. } in items {
+        // The base was there first.
+        let (base, own): (Vec<_>, Vec<_>) = items.iter().partition(|item| item.from_base);
+        for Item { name, .. } in base.into_iter().chain(own) {
             let known = self.names.entry(kind).or_default();
             match known.get(&name.value) {
                 None => {

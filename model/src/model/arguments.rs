@@ -1,6 +1,6 @@
 //! What a caller gives: the arguments of `new` and the setters of a command, struct or type table.
 
-use super::{Command, Field, Model, Origin, Row, Type, TypeTable};
+use super::{Command, DEEPEST, Field, Model, Origin, Row, Type, TypeTable};
 
 /// One value that a caller gives.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +30,6 @@ pub enum ArgumentKind<'m> {
 
 /// The setter for rows that an open type table does not list.
 pub const OTHER_ROW: &str = "other";
-
-/// Circles are refused, but a Model with errors may hold one.
-const DEEPEST: usize = 16;
 
 impl Model {
     /// What the caller of a command gives: the command's own values, then the gateway's.

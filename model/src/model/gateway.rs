@@ -35,11 +35,12 @@ impl Gateway {
     }
 }
 
-/// The path of an absolute URL without query, `/` where it has none.
+/// The path of an absolute URL, without its query; `/` where it has none.
 #[must_use]
 pub fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or(path)
 }
 
 /// The fields around every answer of a gateway.

@@ -18,6 +18,9 @@ pub use types::{Cell, Column, Constant, Enum, EnumValue, Field, Origin, Row, Str
 
 use qq_cgi_wire::SignScheme;
 
+/// How deep structs are followed: deeper than any, less than a ring of them.
+pub(crate) const DEEPEST: usize = 16;
+
 /// Everything a spec says, its base included.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
@@ -135,6 +138,22 @@ impl Model {
     #[must_use]
     pub fn scheme_of(&self, gateway: &Gateway) -> Option<&SignScheme> {
         self.sign(gateway.sign.as_deref()?).map(|sign| &sign.scheme)
+    }
+
+    /// Whether a field, or anything inside it, must never be shown.
+    #[must_use]
+    pub fn is_secret(&self, field: &Field) -> bool {
+        field.secret || field.origin == Origin::Sign || self.holds_secret(&field.ty, DEEPEST)
+    }
+
+    fn holds_secret(&self, ty: &Type, depth: usize) -> bool {
+        match ty {
+            Type::Json(inner) | Type::List(inner) => self.holds_secret(inner, depth),
+            Type::Struct(name) if depth > 0 => self.struct_(name).is_some_and(|item| {
+                item.fields.iter().any(|field| field.secret || self.holds_secret(&field.ty, depth - 1))
+            }),
+            _ => false,
+        }
     }
 
     /// Everything that stands in the query of `command`: the gateway's common parameters, then its own, in file order.

@@ -5,7 +5,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::shape::{Shape, TEXT_KEYS, TableShape};
+use super::shape::{Key, Shape, TEXT_KEYS, TableShape};
 use crate::{
     diagnostic::{Diagnostic, MISSING_KEY, Report, SYNTAX, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
     model::Constant,
@@ -73,8 +73,9 @@ impl Reader<'_> {
             if shape.all_keys().any(|known| known.name == key.get_ref()) {
                 continue;
             }
-            let absent = shape.all_keys().map(|known| known.name).filter(|name| !table.contains_key(*name));
-            let meant = nearest(key.get_ref(), absent);
+            // A key that is there cannot be meant once more, but for those that hold tables by name.
+            let free = |known: &&Key| matches!(known.shape, Shape::Map(_)) || !table.contains_key(known.name);
+            let meant = nearest(key.get_ref(), shape.all_keys().filter(free).map(|known| known.name));
             misspelt.extend(meant);
             let known: Vec<_> = shape.all_keys().map(|known| known.name).collect();
             self.report.add(

@@ -1,0 +1,104 @@
+//! What can be asked for.
+//!
+//! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Checks specs, signs requests, runs the sandbox.
+///
+/// Without a spec of your own, everything stands on the shipped component.
+#[derive(Parser)]
+#[command(name = "qq-cgi", version)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Finds every mistake in a spec
+    Check(CheckArgs),
+    /// Signs a request without sending it
+    Sign(SignArgs),
+    /// Answers requests as the vendor does, and says why a sign is wrong
+    Sandbox(SandboxArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// The root file; the shipped component unless given
+    #[arg(value_name = "ROOT.toml")]
+    pub(crate) root: Option<PathBuf>,
+    /// `human` on standard error, or `json` on standard output: one object per mistake and line
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SignArgs {
+    /// The command's name on the wire
+    pub(crate) command: String,
+    /// Parameters by their wire names, the common ones too; a JSON parameter as its JSON text
+    #[arg(value_name = "NAME=VALUE")]
+    pub(crate) params: Vec<String>,
+    #[command(flatten)]
+    pub(crate) secret: SecretArgs,
+    /// The root file; the shipped component unless given
+    #[arg(long, value_name = "ROOT.toml")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The HTTP method; the command's first unless given
+    #[arg(long, value_name = "GET|POST", value_enum, ignore_case = true)]
+    pub(crate) method: Option<HttpMethod>,
+    /// `human` masks secret parameters; `json` holds the URL as it would be sent
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// Where the app's secret is.
+#[derive(ClapArgs)]
+#[group(multiple = false)]
+pub(crate) struct SecretArgs {
+    /// The app's secret; other users of this machine can see it
+    #[arg(long, value_name = "SECRET", allow_hyphen_values = true)]
+    pub(crate) secret: Option<String>,
+    /// The environment variable that holds it
+    #[arg(long, value_name = "VARIABLE")]
+    pub(crate) secret_env: Option<String>,
+    /// The file that holds it, with or without a line feed at its end
+    #[arg(long, value_name = "FILE")]
+    pub(crate) secret_file: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SandboxArgs {
+    /// The root file; the shipped component unless given
+    #[arg(long, value_name = "ROOT.toml")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Where to listen; port 0 is any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+    /// An app and its secret; those of the spec's examples unless given
+    #[arg(long = "app", value_name = "ID=SECRET", action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) apps: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum HttpMethod {
+    /// Everything in the query
+    #[value(name = "GET")]
+    Get,
+    /// Everything in the query and an empty body
+    #[value(name = "POST")]
+    Post,
+}

@@ -1,0 +1,78 @@
+//! `qq-cgi sandbox`: serves until it is told to stop, then lets requests under way end.
+
+mod log_line;
+
+use std::{error::Error, io, process::ExitCode};
+
+use qq_cgi_model::Model;
+use qq_cgi_sandbox::Sandbox;
+
+use crate::{
+    args::SandboxArgs,
+    output::{Failure, complain, print},
+    secret, spec,
+};
+
+pub(crate) fn run(args: &SandboxArgs) -> Result<ExitCode, Failure> {
+    let apps = args.apps.iter().map(|app| secret::app(app)).collect::<Result<Vec<_>, _>>()?;
+    let model = spec::sound(args.spec.as_deref())?;
+    warn(args, &model);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the sandbox: {error}")))?;
+    runtime.block_on(serve(args, apps, model))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(args: &SandboxArgs, apps: Vec<(u64, String)>, model: Model) -> Result<(), Failure> {
+    // Listened to before anyone can know that the sandbox runs, so that no signal is missed.
+    let stop = stop().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
+    let mut builder = Sandbox::builder(model).listen(args.listen).on_request(|entry| complain(&log_line::of(entry)));
+    for (id, secret) in apps {
+        builder = builder.app(id, secret);
+    }
+    let sandbox = builder.start().await.map_err(|error| Failure::new(with_source(&error)))?;
+    print(&format!("listening on {}", sandbox.origin()))?;
+    stop.await;
+    sandbox.shutdown().await;
+    Ok(())
+}
+
+fn warn(args: &SandboxArgs, model: &Model) {
+    if !args.listen.ip().is_loopback() {
+        complain(
+            "warning: everyone who can reach this address can use the sandbox; 127.0.0.1 is for this machine alone",
+        );
+    }
+    let mut examples = model.commands.iter().flat_map(|command| &command.examples);
+    if args.apps.is_empty() && examples.all(|example| example.secret.is_none()) {
+        complain("warning: the spec's examples show no app, so none is known; give one by --app ID=SECRET");
+    }
+}
+
+/// Ends with SIGTERM or SIGINT.
+#[cfg(unix)]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    // A signal is counted from its registration on; registering needs the runtime that this is called in.
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Ends with Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a signal to wait for, ending at once is better than never.
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+fn with_source(error: &dyn Error) -> String {
+    error.source().map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
+}

@@ -1,0 +1,48 @@
+//! App secrets: where they come from, and which ones cannot be right. No message here holds one.
+
+use std::path::Path;
+
+use crate::{args::SecretArgs, output::Failure};
+
+/// The secret that the arguments name; `None` where they name none.
+pub(crate) fn read(args: &SecretArgs) -> Result<Option<String>, Failure> {
+    let secret = match args {
+        SecretArgs { secret: Some(secret), .. } => checked(secret, "--secret"),
+        SecretArgs { secret_env: Some(name), .. } => of_environment(name),
+        SecretArgs { secret_file: Some(path), .. } => of_file(path),
+        _ => return Ok(None),
+    };
+    secret.map(Some).map_err(Failure::new)
+}
+
+/// An app id and its secret, written as `ID=SECRET`.
+pub(crate) fn app(text: &str) -> Result<(u64, String), Failure> {
+    let parts = text.split_once('=').and_then(|(id, secret)| Some((id.parse().ok()?, secret)));
+    let (id, secret) = parts.ok_or_else(|| Failure::usage("--app takes ID=SECRET, where ID is a whole number"))?;
+    let secret = checked(secret, &format!("--app {id}=…")).map_err(Failure::new)?;
+    Ok((id, secret))
+}
+
+fn of_environment(name: &str) -> Result<String, String> {
+    let value = std::env::var_os(name).ok_or_else(|| format!("the environment variable `{name}` is not set"))?;
+    let shown = format!("the environment variable `{name}`");
+    checked(value.to_str().ok_or_else(|| format!("{shown} is not UTF-8"))?, &shown)
+}
+
+fn of_file(path: &Path) -> Result<String, String> {
+    let shown = format!("the file `{}`", path.display());
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|_| format!("{shown} is not UTF-8"))?;
+    // Editors end a file with a line feed; anything else around a secret was copied with it by mistake.
+    checked(text.strip_suffix('\n').unwrap_or(&text), &shown)
+}
+
+fn checked(secret: &str, shown: &str) -> Result<String, String> {
+    if secret.is_empty() {
+        return Err(format!("the secret in {shown} is empty"));
+    }
+    if secret.trim() != secret {
+        return Err(format!("the secret in {shown} has white space at an end: no sign that it gives would be right"));
+    }
+    Ok(secret.to_owned())
+}

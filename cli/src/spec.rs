@@ -1,0 +1,64 @@
+//! The spec that a verb works on: files on disk with their base, or the shipped component.
+
+use std::path::Path;
+
+use qq_cgi_model::{Checked, Disk, Model, check, check_embedded, load};
+use qq_game_social::social as shipped;
+
+use crate::{
+    base,
+    output::{Failure, complain},
+};
+
+/// The path by which a spec names the shipped component as its base.
+const SHIPPED: &str = "qq_game_social::social";
+
+/// Reads and checks the spec whose root is `root`, the shipped one where there is none.
+pub(crate) fn read(root: Option<&Path>) -> Checked {
+    let Some(root) = root else { return check_embedded(shipped::SPEC_FILES, shipped::BASE_FILES) };
+    let (disk, name) = Disk::of(root);
+    let mut loaded = load(&disk, &name);
+    base::add(&mut loaded, root);
+    check(loaded)
+}
+
+/// The same for a verb that needs a spec without mistakes: they are reported here.
+pub(crate) fn sound(root: Option<&Path>) -> Result<Model, Failure> {
+    let checked = read(root);
+    if checked.diagnostics.is_empty() {
+        return Ok(checked.model);
+    }
+    complain(&findings(&checked));
+    complain(&summary(&checked, root));
+    Err(Failure::reported())
+}
+
+/// All findings as text, a blank line between two.
+pub(crate) fn findings(checked: &Checked) -> String {
+    let texts: Vec<_> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
+    texts.join("\n\n")
+}
+
+/// `social.toml: 3 errors`.
+pub(crate) fn summary(checked: &Checked, root: Option<&Path>) -> String {
+    let name = match root {
+        Some(root) => root.display().to_string(),
+        None => shipped::SPEC_FILES.first().map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
+    };
+    if !checked.diagnostics.is_empty() {
+        return format!("{name}: {}", counted(checked.diagnostics.len(), "error"));
+    }
+    let files = checked.sources.iter().filter(|(_, file)| !file.from_base).count();
+    let commands = checked.model.commands.iter().filter(|command| !command.about.from_base).count();
+    let base = checked.model.base.as_ref().map(|base| format!(", on {base}")).unwrap_or_default();
+    format!("{name}: no mistakes ({}, {}{base})", counted(files, "file"), counted(commands, "command"))
+}
+
+/// The files of the shipped component, if that is the base that `base` names.
+pub(crate) fn shipped_files(base: &str) -> Option<impl Iterator<Item = (&'static str, &'static str)>> {
+    (base == SHIPPED).then(|| shipped::SPEC_FILES.iter().chain(shipped::BASE_FILES).copied())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

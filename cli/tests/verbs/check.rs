@@ -1,0 +1,83 @@
+//! `qq-cgi check`: what is right, and how it says what is not.
+
+use crate::{
+    folder::Folder,
+    program::{finish, qq_cgi, run, run_in},
+};
+
+#[test]
+fn the_shipped_spec_has_no_mistakes() {
+    let ran = run(&["check"]);
+    assert_eq!((ran.code, &*ran.stdout), (0, ""));
+    assert!(ran.stderr.starts_with("social.toml: no mistakes ("), "{ran:?}");
+    assert_eq!(ran.stderr.lines().count(), 1);
+}
+
+#[test]
+fn json_of_a_good_spec_is_nothing_at_all() {
+    let ran = run(&["check", "--format", "json"]);
+    assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", ""));
+}
+
+#[test]
+fn the_shipped_spec_on_disk_is_the_embedded_one() {
+    let on_disk = run(&["check", "spec/social.toml"]);
+    assert_eq!(on_disk.code, 0, "{on_disk:?}");
+    assert_eq!(on_disk.stderr, format!("spec/{}", run(&["check"]).stderr));
+}
+
+#[test]
+fn a_summary_counts_what_is_there() {
+    let folder = Folder::new();
+    folder.write("tiny.toml", "[spec]\nname = 'tiny'\nen = 'Nothing yet.'\n");
+    let ran = run_in(folder.path(), &["check", "tiny.toml"]);
+    assert_eq!(ran.stderr, "tiny.toml: no mistakes (1 file, 0 commands)\n", "{ran:?}");
+}
+
+#[test]
+fn every_key_of_a_finding_is_there() {
+    let folder = Folder::new();
+    folder.write(
+        "own.toml",
+        "[spec]\nname = 'own'\nen = '大'\n\n[enum.Colour]\nzh = '颜色'\nvalues.Red = { zh = '红', valeu = 1 }\n",
+    );
+    let ran = run_in(folder.path(), &["check", "own.toml", "--format=json"]);
+    assert_eq!((ran.code, &*ran.stderr), (1, ""));
+    let found = &ran.json()[0];
+    let keys: Vec<_> = found.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        ["rule", "level", "message", "label", "file", "line", "column", "end_line", "end_column", "help", "suggestion"]
+    );
+    assert_eq!((&found["rule"], &found["level"]), (&"QQ0101".into(), &"error".into()));
+    assert_eq!(found["message"], "unknown key `valeu` in a value of an enum");
+    assert_eq!((&found["file"], &found["suggestion"]), (&"own.toml".into(), &"value".into()));
+    // Counted in characters: 红 is one, though it has three bytes and two columns on a terminal.
+    let [line, column, end_line, end_column] = ["line", "column", "end_line", "end_column"].map(|key| &found[key]);
+    assert_eq!([line, column, end_line, end_column], [7, 26, 7, 31]);
+    assert!(found["help"].as_str().unwrap().starts_with("did you mean `value`?\n"), "{found}");
+}
+
+#[test]
+fn a_file_that_is_not_there_has_no_position() {
+    let folder = Folder::new();
+    let ran = run_in(folder.path(), &["check", "none.toml", "--format", "json"]);
+    let found = &ran.json()[0];
+    assert_eq!((ran.code, &found["rule"]), (1, &"QQ0001".into()));
+    for key in ["label", "file", "line", "column", "end_line", "end_column", "help", "suggestion"] {
+        assert!(found[key].is_null(), "{key} in {found}");
+    }
+    let human = run_in(folder.path(), &["check", "none.toml"]);
+    let expected = "error[QQ0001]: cannot read the spec `none.toml`: there is no such file\n\nnone.toml: 1 error\n";
+    assert_eq!((human.code, &*human.stderr), (1, expected));
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    for wrong in [&["check", "--format", "xml"][..], &["chekc"], &[], &["check", "a.toml", "b.toml"]] {
+        assert_eq!(run(wrong).code, 2, "{wrong:?}");
+    }
+    for right in ["--help", "--version"] {
+        assert_eq!(finish(qq_cgi().arg(right)).code, 0, "{right}");
+    }
+}

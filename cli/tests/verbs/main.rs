@@ -1,0 +1,11 @@
+//! The binary from outside: arguments in, texts and exit codes out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod base;
+mod check;
+mod folder;
+mod mistakes;
+mod program;
+mod sandbox;
+mod secrets;
+mod sign;
