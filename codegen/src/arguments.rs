@@ -1,7 +1,7 @@
 //! What a caller gives: `new` with everything required, a setter for everything else.
 
 use proc_macro2::{Ident, TokenStream};
-use qq_cgi_model::model::{Argument, ArgumentKind, Cell, Column, Field, Row, Type, TypeTable};
+use qq_cgi_model::model::{Argument, ArgumentKind, Field, Type};
 use quote::quote;
 
 use crate::{
@@ -18,42 +18,20 @@ pub(crate) struct Parameter {
 
 /// The parameters that stand for an argument.
 pub(crate) fn parameters(argument: &Argument<'_>, names: &Names<'_>) -> Vec<Parameter> {
-    let ident = names.ident(argument.rust);
-    match argument.kind {
+    let own: &[&Type] = match argument.kind {
         ArgumentKind::Field(field) => {
-            let taken = types::taken_field(field, &ident, names);
-            vec![Parameter { ident, taken }]
+            let ident = names.ident(argument.rust);
+            return vec![Parameter { taken: types::taken_field(field, &ident, names), ident }];
         }
-        ArgumentKind::Row(table, row) => {
-            let taken = types::taken(&row.ty, &ident, names);
-            let columns = caller_columns(table, row).map(|column| column_parameter(argument.rust, column, names));
-            core::iter::once(Parameter { ident, taken }).chain(columns).collect()
-        }
-        ArgumentKind::OtherRow(table) => {
-            let id = names.ident("id");
-            let value = names.ident("value");
-            let id = Parameter { taken: types::taken(&Type::I64, &id, names), ident: id };
-            let value = Parameter { taken: types::taken(&Type::Text, &value, names), ident: value };
-            let columns = table.columns.iter().map(|column| column_parameter(argument.rust, column, names));
-            [id, value].into_iter().chain(columns).collect()
-        }
-    }
-}
-
-/// The columns of a row that the caller fills.
-pub(crate) fn caller_columns<'m>(table: &'m TypeTable, row: &'m Row) -> impl Iterator<Item = &'m Column> {
-    table.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell == Cell::Caller).map(|(column, _)| column)
-}
-
-/// `round_score_expires`: rows share their columns' names.
-pub(crate) fn column_ident(row: &str, column: &Column, names: &Names<'_>) -> Ident {
-    let plain = |name: &str| name.trim_start_matches("r#").to_owned();
-    names.ident(&format!("{}_{}", plain(row), plain(&column.rust)))
-}
-
-fn column_parameter(row: &str, column: &Column, names: &Names<'_>) -> Parameter {
-    let ident = column_ident(row, column, names);
-    Parameter { taken: types::taken(&column.ty, &ident, names), ident }
+        ArgumentKind::Row(_, row) => &[&row.ty],
+        ArgumentKind::OtherRow(_) => &[&Type::I64, &Type::Text],
+    };
+    let types = own.iter().copied().chain(argument.columns().map(|column| &column.ty));
+    let parameter = |(name, ty): (String, &Type)| {
+        let ident = names.ident(&name);
+        Parameter { taken: types::taken(ty, &ident, names), ident }
+    };
+    argument.names().into_iter().zip(types).map(parameter).collect()
 }
 
 /// The impl block of a command or struct: `new` and setters.

@@ -31,10 +31,13 @@ use quote::{quote, quote_spanned};
 
 use paths::Names;
 
-/// One `compile_error!` for each error, in order.
+/// One `compile_error!` for each error, in order. Mistakes of the base are reported where the base is.
 #[must_use]
 pub fn compile_errors(checked: &Checked, at: Span) -> TokenStream {
-    let errors = checked.diagnostics.iter().filter(|found| found.rule.level == Level::Error);
+    let in_base = |found: &Diagnostic| {
+        found.span.and_then(|span| checked.sources.get(span.file)).is_some_and(|file| file.from_base)
+    };
+    let errors = checked.diagnostics.iter().filter(|found| found.rule.level == Level::Error && !in_base(found));
     errors.map(|found| compile_error(found, checked, at)).collect()
 }
 
@@ -52,12 +55,17 @@ pub fn module_docs(model: &Model) -> TokenStream {
 }
 
 /// Everything of the base, under the names of the module that stands on it.
+///
+/// By name, not by a glob: the base's `__spec` and its file tables would stand beside the module's own.
 #[must_use]
-pub fn base_reexport(base: &str) -> TokenStream {
-    let base = paths::base_path(base);
+pub fn base_reexport(model: &Model, name: Span) -> TokenStream {
+    let Some(base) = model.base.as_deref().map(paths::base_path) else { return TokenStream::new() };
+    let items = paths::type_names(model).filter(|(_, about)| about.from_base);
+    let items = items.map(|(item, _)| proc_macro2::Ident::new(item, name));
     quote! {
         #[doc(inline)]
-        pub use #base::*;
+        #[allow(unused_imports)]
+        pub use #base::{#(#items),*};
     }
 }
 

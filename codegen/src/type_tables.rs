@@ -5,7 +5,7 @@ use qq_cgi_model::model::{Argument, ArgumentKind, Cell, Column, Row, Type, TypeT
 use quote::quote;
 
 use crate::{
-    arguments::{Parameter, argument_docs, column_ident, constructor_docs, parameters},
+    arguments::{Parameter, argument_docs, constructor_docs, parameters},
     docs,
     paths::Names,
     tables,
@@ -45,15 +45,15 @@ fn constructor(table: &TypeTable, arguments: &[Argument<'_>], names: &Names<'_>)
     let docs = constructor_docs(&table.rust, &required);
     let declared = required.iter().flat_map(|argument| parameters(argument, names));
     let declared = declared.map(|Parameter { ident, taken: Taken { argument, .. } }| quote! { #ident: #argument });
-    let set = required.iter().map(|argument| set(argument, &quote! { rows }, names));
+    let set = required.iter().map(|argument| set(argument, &quote! { __rows }, names));
     let mutable = (!required.is_empty()).then(|| quote! { mut });
     quote! {
         #docs
         #[must_use]
         pub fn new(#(#declared),*) -> Self {
-            let #mutable rows = ::qq_cgi::Rows::new(Self::TABLE);
+            let #mutable __rows = ::qq_cgi::Rows::new(Self::TABLE);
             #(#set)*
-            Self(rows)
+            Self(__rows)
         }
     }
 }
@@ -80,7 +80,7 @@ fn set(argument: &Argument<'_>, rows: &TokenStream, names: &Names<'_>) -> TokenS
     match argument.kind {
         ArgumentKind::Row(table, row) => set_row(argument, table, row, rows, names),
         ArgumentKind::OtherRow(table) => {
-            let columns = table.columns.iter().map(|column| caller_cell(argument.rust, column, names));
+            let columns = table.columns.iter().map(|column| caller_cell(argument, column, names));
             let text = crate::types::kept(&Type::Text, names);
             quote! {
                 let value: #text = ::core::convert::Into::into(value);
@@ -113,7 +113,7 @@ fn set_row(
             let number = Literal::i64_unsuffixed(*number);
             quote! { #number }
         }
-        Cell::Caller => caller_cell(argument.rust, column, names),
+        Cell::Caller => caller_cell(argument, column, names),
     });
     let cells = if is_fixed {
         quote! { &[#(#cells),*] }
@@ -127,8 +127,8 @@ fn set_row(
 }
 
 /// A column that the caller fills, as the number that it is on the wire.
-fn caller_cell(row: &str, column: &Column, names: &Names<'_>) -> TokenStream {
-    let ident = column_ident(row, column, names);
+fn caller_cell(argument: &Argument<'_>, column: &Column, names: &Names<'_>) -> TokenStream {
+    let ident = names.ident(&argument.column_name(column));
     match column.ty {
         Type::UnixSeconds => {
             quote! { ::core::convert::Into::<::qq_cgi::UnixSeconds>::into(#ident).seconds() }

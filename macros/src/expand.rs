@@ -6,22 +6,22 @@ use quote::{quote, quote_spanned};
 use syn::LitStr;
 
 use crate::{
-    invocation::{BaseFile, Invocation, OnBase},
+    invocation::{BaseFile, Invocation, Misuse, OnBase},
     locate::Root,
     relay,
 };
 
 /// `#[qq_cgi("…")] mod …`.
 pub(crate) fn attribute(path: TokenStream, module: &TokenStream) -> TokenStream {
-    let invocation = match Invocation::of_attribute(path, module.clone()) {
-        Ok(invocation) => invocation,
-        // The module stays, so that this is the only error.
-        Err(error) => {
+    match Invocation::of_attribute(path, module.clone()) {
+        Ok(invocation) => expand(&invocation, None),
+        Err(Misuse::Path(invocation, error)) => failed(&invocation, &error.into_compile_error()),
+        // The item stays, so that this is the only error.
+        Err(Misuse::Module(error)) => {
             let error = error.into_compile_error();
-            return quote! { #error #module };
+            quote! { #error #module }
         }
-    };
-    expand(&invocation, None)
+    }
 }
 
 /// The second stage of a spec with a base.
@@ -35,7 +35,10 @@ pub(crate) fn on_base(input: TokenStream) -> TokenStream {
 fn expand(invocation: &Invocation, base: Option<Vec<BaseFile>>) -> TokenStream {
     let root = match Root::find(&invocation.path.value(), invocation.path.span()) {
         Ok(root) => root,
-        Err(why) => return failed(invocation, &why),
+        Err(why) => {
+            let error = quote_spanned! { invocation.path.span() => ::core::compile_error! { #why } };
+            return failed(invocation, &error);
+        }
     };
     let mut loaded = load(&root.disk, &root.name);
     match (base, &loaded.base) {
@@ -55,7 +58,7 @@ fn module(invocation: &Invocation, root: &Root, loaded: Loaded, base: Vec<BaseFi
     let items = qq_cgi_codegen::items(&checked.model, name.span());
     let embedded = embedded(&checked, root, path, &base);
     let docs = qq_cgi_codegen::module_docs(&checked.model);
-    let standing_on = checked.model.base.as_deref().map(qq_cgi_codegen::base_reexport);
+    let standing_on = qq_cgi_codegen::base_reexport(&checked.model, name.span());
     let own = checked.sources.iter().filter(|(_, file)| !file.from_base);
     let own = own.map(|(_, file)| BaseFile { shown: root.member(&file.shown).to_owned(), text: file.text.clone() });
     let files: Vec<BaseFile> = own.chain(base).collect();
@@ -95,8 +98,7 @@ fn embedded(checked: &Checked, root: &Root, path: &LitStr, base: &[BaseFile]) ->
 }
 
 /// A module that holds its error and what the user wrote.
-fn failed(invocation: &Invocation, why: &str) -> TokenStream {
-    let Invocation { path, head, name, body } = invocation;
-    let error = quote_spanned! { path.span() => ::core::compile_error! { #why } };
+fn failed(invocation: &Invocation, error: &TokenStream) -> TokenStream {
+    let Invocation { head, name, body, .. } = invocation;
     quote! { #head #name { #error #body } }
 }

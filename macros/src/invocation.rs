@@ -1,6 +1,6 @@
 //! What the attribute was written on.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{
     LitStr, Token, bracketed, parenthesized,
@@ -28,13 +28,27 @@ pub(crate) struct BaseFile {
     pub(crate) text: String,
 }
 
+/// An attribute that was written wrongly.
+pub(crate) enum Misuse {
+    /// On a module, but not with a path.
+    Path(Invocation, syn::Error),
+    /// Not on a module with braces.
+    Module(syn::Error),
+}
+
 impl Invocation {
     /// From the attribute's two inputs.
-    pub(crate) fn of_attribute(path: TokenStream, module: TokenStream) -> syn::Result<Self> {
-        let path: LitStr = syn::parse2(path).map_err(|error| {
-            syn::Error::new(error.span(), "expected the path of a root file: #[qq_cgi(\"spec.toml\")]")
-        })?;
-        (|input: ParseStream<'_>| Self::of_module(path, input)).parse2(module)
+    pub(crate) fn of_attribute(path: TokenStream, module: TokenStream) -> Result<Self, Misuse> {
+        let no_path = LitStr::new("", Span::call_site());
+        let invocation =
+            (|input: ParseStream<'_>| Self::of_module(no_path, input)).parse2(module).map_err(Misuse::Module)?;
+        match syn::parse2(path) {
+            Ok(path) => Ok(Self { path, ..invocation }),
+            Err(error) => {
+                let expected = "expected the path of a root file: #[qq_cgi(\"spec.toml\")]";
+                Err(Misuse::Path(invocation, syn::Error::new(error.span(), expected)))
+            }
+        }
     }
 
     /// Everything up to the braces is passed on as it is; syn's `full` would be needed to look closer.

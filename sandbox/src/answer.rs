@@ -22,12 +22,15 @@ impl Answer {
     }
 
     pub(crate) fn envelope(envelope: &Envelope, form: &Form, code: i64, message: &str, data: Option<Value>) -> Self {
-        let members = [
-            (&envelope.code, Some(Value::from(code))),
-            (&envelope.message, Some(Value::from(message))),
-            (&envelope.data, data),
-        ];
-        let object: Map<_, _> = members.into_iter().filter_map(|(name, value)| Some((name.clone(), value?))).collect();
+        let mut object = Map::new();
+        object.insert(envelope.code.clone(), Value::from(code));
+        object.insert(envelope.message.clone(), Value::from(message));
+        match data {
+            // A gateway without such a field puts its answer beside the code.
+            Some(Value::Object(fields)) if envelope.data.is_empty() => object.extend(fields),
+            Some(data) => drop(object.insert(envelope.data.clone(), data)),
+            None => {}
+        }
         let json = Value::Object(object).to_string();
         match form {
             Form::Json => {

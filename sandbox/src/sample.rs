@@ -27,13 +27,7 @@ fn fields(model: &Model, item: &Struct, depth: usize) -> Map<String, Value> {
 }
 
 fn field_value(model: &Model, field: &Field, depth: usize) -> Value {
-    match (&field.sample, &field.ty) {
-        (Some(Constant::Text(text)), Type::Struct(_) | Type::List(_) | Type::Rows(_)) => {
-            serde_json::from_str(text).unwrap_or_else(|_| empty(model, &field.ty, depth))
-        }
-        (Some(sample), _) => constant(sample),
-        (None, ty) => empty(model, ty, depth),
-    }
+    field.sample.as_ref().map_or_else(|| empty(model, &field.ty, depth), constant)
 }
 
 fn empty(model: &Model, ty: &Type, depth: usize) -> Value {

@@ -50,13 +50,14 @@ fn code_number(
         return number;
     }
     let message = format!("`{}` is not the plain form of a code", key.value);
+    let twin = written.iter().find(|(other, _)| Some(&other.value) == canonical.as_ref());
     let mut found =
         Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number without leading zeros");
-    if let Some((twin, _)) = written.iter().find(|(other, _)| Some(&other.value) == canonical.as_ref()) {
+    if let Some((twin, _)) = twin {
         found = found.other(twin.span, "the same code");
     }
     context.add(found.meant(canonical.as_deref()));
-    None
+    number.filter(|_| twin.is_none())
 }
 
 fn check_variant(name: &Located<String>, codes: &[Code], context: &mut Context<'_>) {

@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
         self.report
     }
 
-    /// Understands each item by itself; of two with one name, the first.
+    /// Understands each item by itself; of two with one name, the first. An item that Rust has no way to name is left out.
     pub(super) fn each<T, M>(
         &mut self,
         kind: Kind,
@@ -112,7 +112,15 @@ impl<'a> Context<'a> {
         lower: impl Fn(&Item<T>, &mut Self) -> M,
     ) -> Vec<M> {
         let first: Vec<_> = items.iter().filter(|item| self.is_first(kind, &item.name)).collect();
-        first.into_iter().map(|item| lower(item, self)).collect()
+        let names_a_type = matches!(kind, Kind::Struct | Kind::Enum);
+        first
+            .into_iter()
+            .map(|item| (item, lower(item, self)))
+            .filter(|(item, _)| {
+                !names_a_type || naming::identifier(&item.name.value).as_ref() == Some(&item.name.value)
+            })
+            .map(|(_, lowered)| lowered)
+            .collect()
     }
 
     /// Keeps the enums at hand: constants are checked against them.
@@ -146,14 +154,14 @@ impl<'a> Context<'a> {
         self.complete
     }
 
-    /// The item that is referred to, if it exists.
+    /// The item that is referred to; where there is none, that is reported, and the item that was probably meant stands in.
     pub(super) fn resolve(&mut self, kind: Kind, name: Option<&Located<String>>) -> Option<String> {
         let name = name?;
         if self.knows(kind, &name.value) {
             return Some(name.value.clone());
         }
+        let meant = nearest(&name.value, self.names(kind)).map(str::to_owned);
         if self.complete {
-            let meant = nearest(&name.value, self.names(kind)).map(str::to_owned);
             let known: Vec<_> = self.names(kind).collect();
             let help = match known.as_slice() {
                 [] => format!("no {} is defined", kind.title()),
@@ -166,7 +174,7 @@ impl<'a> Context<'a> {
                     .help(help),
             );
         }
-        None
+        meant
     }
 
     pub(super) fn about(&self, texts: &Texts, at: Span, from_base: bool) -> About {

@@ -5,7 +5,7 @@ use qq_cgi_wire::Limits;
 use super::{
     context::{Context, is_wire_name},
     limits::Written,
-    types::{self, TypePlace},
+    types::{self, Lowered, TypePlace},
 };
 use crate::{
     diagnostic::{
@@ -72,7 +72,7 @@ fn lower_one(
 ) -> Field {
     context.check_form(name, is_wire_name, "letters, digits, `_`, `-` and `.`");
     let place = if holder == Holder::Struct { TypePlace::Json } else { TypePlace::Query };
-    let ty = types::lower(table.ty.as_ref(), place, context);
+    let Lowered { written: ty, meant } = types::lower(table.ty.as_ref(), place, context);
     let limits = limits(table).lower(&ty, context);
     let origin = origin(table, holder, &ty, context);
     check_contradictions(table, &origin, context);
@@ -90,9 +90,9 @@ fn lower_one(
     Field {
         name: name.value.clone(),
         rust,
-        flatten: flatten(table, &ty, &origin, context),
+        flatten: flatten(table, &ty, &meant, &origin, context),
         required: table.required.as_ref().is_none_or(|required| required.value) && table.default.is_none(),
-        ty,
+        ty: meant,
         origin,
         default: table.default.as_ref().map(|default| default.value.clone()),
         limits,
@@ -128,12 +128,15 @@ fn origin(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'
     }
     let Some((_, origin)) = ORIGINS.iter().find(|(name, _)| *name == from.value) else {
         let known: Vec<_> = ORIGINS.iter().map(|(name, _)| *name).chain(["len(FIELD)"]).collect();
+        let meant = nearest(&from.value, known.iter().copied());
         context.add(
             Diagnostic::new(UNKNOWN_WORD, from.span, format!("unknown origin \"{}\"", from.value))
                 .label(format!("expected one of {}", known.join(", ")))
-                .meant(nearest(&from.value, known.iter().copied())),
+                .meant(meant),
         );
-        return Origin::Caller;
+        // Whoever writes an origin means any but the caller, which needs no word.
+        let meant = ORIGINS.iter().find(|(name, _)| Some(*name) == meant).map(|(_, origin)| origin.clone());
+        return meant.unwrap_or(Origin::OpenId);
     };
     match (origin, holder) {
         (Origin::Caller, _) | (_, Holder::Gateway) => {}
@@ -183,12 +186,12 @@ fn check_secret(table: &FieldTable, ty: &Type, context: &mut Context<'_>) {
     }
 }
 
-fn flatten(table: &FieldTable, ty: &Type, origin: &Origin, context: &mut Context<'_>) -> bool {
+fn flatten(table: &FieldTable, ty: &Type, meant: &Type, origin: &Origin, context: &mut Context<'_>) -> bool {
     let Some(flatten) = table.flatten.as_ref().filter(|flatten| flatten.value) else { return false };
     let holds = matches!(ty.inner(), Type::Struct(_) | Type::Rows(_) | Type::Unknown);
     let given = *origin == Origin::Caller && table.required.as_ref().is_none_or(|required| required.value);
     if holds && given {
-        return *ty != Type::Unknown;
+        return *meant != Type::Unknown;
     }
     let why = if holds { "expected a required value of the caller" } else { "expected a struct or rows" };
     context.add(Diagnostic::new(FLATTEN, flatten.span, "this cannot be flattened").label(why));

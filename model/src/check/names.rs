@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Items};
 use crate::{
     diagnostic::{Diagnostic, RUST_CLASH},
-    model::Model,
+    model::{Argument, Model},
     source::Span,
 };
 
@@ -56,21 +56,35 @@ fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) 
         let item = items.structs.iter().find(|item| item.name.value == known.name);
         (&known.name, model.struct_arguments(&known.fields), item.map(|item| item.name.span))
     });
-    for (holder, arguments, span) in commands.chain(structs) {
-        let mut names: Vec<_> = arguments.iter().map(|argument| argument.rust).collect();
-        names.sort_unstable();
-        let twin = names.windows(2).find_map(|pair| match pair {
-            [a, b] if a == b => Some((*a).to_owned()),
-            _ => None,
-        });
-        if let Some(twin) = twin {
+    let tables = model.type_tables.iter().map(|known| {
+        let item = items.types.iter().find(|item| item.name.value == known.name);
+        (&known.name, model.row_arguments(known), item.map(|item| item.name.span))
+    });
+    for (holder, arguments, span) in commands.chain(structs).chain(tables) {
+        if let Some(twin) = twin(&arguments) {
             let message = format!("two values of `{holder}` are called `{twin}` in Rust");
             let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
-            context
-                .add(found.help("common and flattened values count too; give one of them another name: rust = \"…\""));
+            context.add(found.help(
+                "common and flattened values and columns count too; give one of them another name: rust = \"…\"",
+            ));
             clashing.push(holder.clone());
         }
     }
     model.commands.retain(|command| !clashing.contains(&command.name));
     model.structs.retain(|item| !clashing.contains(&item.name));
+    model.type_tables.retain(|table| !clashing.contains(&table.name));
+}
+
+/// A name that stands twice among the methods, among the arguments of `new`, or among those of one setter.
+fn twin(arguments: &[Argument<'_>]) -> Option<String> {
+    let methods = arguments.iter().map(|argument| argument.rust.to_owned()).collect();
+    let of_new = arguments.iter().filter(|argument| argument.required).flat_map(Argument::names).collect();
+    let of_setters = arguments.iter().map(Argument::names);
+    [methods, of_new].into_iter().chain(of_setters).find_map(|mut names: Vec<String>| {
+        names.sort_unstable();
+        names.windows(2).find_map(|pair| match pair {
+            [a, b] if a == b => Some(a.clone()),
+            _ => None,
+        })
+    })
 }

@@ -3,10 +3,10 @@
 use super::{
     context::{Context, Item, is_key, is_wire_name},
     limits::Written,
-    types::{self, TypePlace},
+    types::{self, Lowered, TypePlace},
 };
 use crate::{
-    diagnostic::{BAD_NAME, CELLS, DUPLICATE_CODE, Diagnostic, RUST_CLASH},
+    diagnostic::{BAD_NAME, CELLS, DUPLICATE, DUPLICATE_CODE, Diagnostic, RUST_CLASH},
     model::{Cell, Column, Row, Type, TypeTable},
     naming,
     source::Located,
@@ -24,6 +24,7 @@ pub(super) fn lower(item: &Item<TypesTable>, context: &mut Context<'_>) -> TypeT
         context.check_form(json_name, is_wire_name, "a JSON field's name");
     }
     let written = table.columns.as_ref().map(|columns| columns.value.as_slice()).unwrap_or_default();
+    check_column_names(table, written, context);
     let columns: Vec<Column> =
         written.iter().map(|(name, column)| lower_column(name, column, *from_base, context)).collect();
     let mut rows: Vec<Row> = Vec::new();
@@ -46,12 +47,24 @@ pub(super) fn lower(item: &Item<TypesTable>, context: &mut Context<'_>) -> TypeT
     }
 }
 
+/// A row is one JSON object: a field stands in it once.
+fn check_column_names(table: &TypesTable, columns: &[(Located<String>, ColumnTable)], context: &mut Context<'_>) {
+    for (key, taken) in [("id", &table.id), ("value", &table.value)] {
+        let twin = columns.iter().find(|(name, _)| taken.as_ref().is_some_and(|taken| taken.value == name.value));
+        if let (Some((twin, _)), Some(taken)) = (twin, taken) {
+            let message = format!("`{}` is the field of `{key}` already", twin.value);
+            let found = Diagnostic::new(DUPLICATE, twin.span, message).label("a second field of this name");
+            context.add(found.other(taken.span, "the first"));
+        }
+    }
+}
+
 fn lower_column(name: &Located<String>, column: &ColumnTable, from_base: bool, context: &mut Context<'_>) -> Column {
     context.check_form(name, is_wire_name, "a JSON field's name");
     Column {
         name: name.value.clone(),
         rust: context.rust_name(column.rust.as_ref(), name, naming::snake_case),
-        ty: types::lower(column.ty.as_ref(), TypePlace::Column, context),
+        ty: types::lower(column.ty.as_ref(), TypePlace::Column, context).meant,
         about: context.about(&column.texts, name.span, from_base),
     }
 }
@@ -67,7 +80,7 @@ fn lower_row(
         let message = format!("a row cannot be called `{}`", name.value);
         context.add(Diagnostic::new(BAD_NAME, name.span, message).label("the name of a method that is there already"));
     }
-    let ty = types::lower(row.ty.as_ref(), TypePlace::Row, context);
+    let Lowered { written: ty, meant } = types::lower(row.ty.as_ref(), TypePlace::Row, context);
     let limits = Written {
         min: row.min.as_ref(),
         max: row.max.as_ref(),
@@ -80,7 +93,7 @@ fn lower_row(
         rust: context.rust_name(None, name, naming::snake_case),
         id: row.id.as_ref().map(|id| id.value).unwrap_or_default(),
         limits: limits.lower(&ty, context),
-        ty,
+        ty: meant,
         required: row.required.as_ref().is_some_and(|required| required.value),
         recommended: row.recommended.as_ref().is_some_and(|recommended| recommended.value),
         cells: cells(name, row, columns, context),

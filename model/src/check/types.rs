@@ -2,9 +2,9 @@
 
 use super::context::{Context, Kind};
 use crate::{
-    diagnostic::{Diagnostic, TYPE_PLACE, UNKNOWN_TYPE},
+    diagnostic::{Diagnostic, TYPE_PLACE, UNKNOWN_NAME, UNKNOWN_TYPE},
     model::Type,
-    source::{Located, Span},
+    source::Located,
     suggest::nearest,
 };
 
@@ -35,80 +35,101 @@ const SCALARS: &[(&str, Type)] = &[
 /// Lists of lists of lists … are a mistake, and a very long one must not exhaust the stack.
 const DEEPEST: usize = 8;
 
-/// Reads a type expression; [`Type::Unknown`] after reporting why not.
-pub(super) fn lower(expression: Option<&Located<String>>, place: TypePlace, context: &mut Context<'_>) -> Type {
-    let Some(expression) = expression else { return Type::Unknown };
-    let ty = parse(&expression.value, expression.span, 0, context);
-    if ty == Type::Unknown || fits(&ty, place) {
-        return ty;
+/// A type as it is written, and as it was probably meant.
+pub(super) struct Lowered {
+    /// [`Type::Unknown`] after a mistake: nothing else is checked against it.
+    pub(super) written: Type,
+    /// The nearest type that would be right, so that the generated stub fits its callers.
+    pub(super) meant: Type,
+}
+
+/// Why a type expression is none, with the part of it that is to blame.
+enum Wrong<'t> {
+    TooDeep,
+    Type(&'t str),
+    Table(&'t str),
+}
+
+/// Reads a type expression and reports what is wrong with it.
+pub(super) fn lower(expression: Option<&Located<String>>, place: TypePlace, context: &mut Context<'_>) -> Lowered {
+    let Some(expression) = expression else { return unknown(Type::Unknown) };
+    let ty = match parse(&expression.value, 0, context) {
+        Ok(ty) => ty,
+        Err(wrong) => return unknown(report_wrong(expression, &wrong, context)),
+    };
+    if fits(&ty, place) {
+        return Lowered { written: ty.clone(), meant: ty };
     }
     let message = format!("the type `{}` cannot stand here", expression.value);
     let found = Diagnostic::new(TYPE_PLACE, expression.span, message).label(expected(place));
     let is_json = place == TypePlace::Query && fits_json(&ty);
     let json = is_json.then(|| format!("json:{}", expression.value));
     context.add(found.meant(json.as_deref()));
-    Type::Unknown
+    unknown(if is_json { Type::Json(Box::new(ty)) } else { Type::Unknown })
 }
 
-fn parse(text: &str, span: Span, depth: usize, context: &mut Context<'_>) -> Type {
+fn unknown(meant: Type) -> Lowered {
+    Lowered { written: Type::Unknown, meant }
+}
+
+fn parse<'t>(text: &'t str, depth: usize, context: &Context<'_>) -> Result<Type, Wrong<'t>> {
     if depth > DEEPEST {
-        context.add(Diagnostic::new(UNKNOWN_TYPE, span, "the type is nested too deep").label("at most 8 levels"));
-        return Type::Unknown;
+        return Err(Wrong::TooDeep);
     }
-    let wrapped = |inner: &str, wrap: fn(Box<Type>) -> Type, context: &mut Context<'_>| match parse(
-        inner,
-        span,
-        depth + 1,
-        context,
-    ) {
-        Type::Unknown => Type::Unknown,
-        inner => wrap(Box::new(inner)),
-    };
+    let inner = |inner| parse(inner, depth + 1, context).map(Box::new);
     match text.split_once(':') {
-        Some(("list", inner)) => return wrapped(inner, Type::List, context),
-        Some(("json", inner)) => return wrapped(inner, Type::Json, context),
-        Some(("rows", table)) => {
-            let table = Located { value: table.to_owned(), span };
-            return context.resolve(Kind::TypeTable, Some(&table)).map_or(Type::Unknown, Type::Rows);
-        }
+        Some(("list", item)) => return inner(item).map(Type::List),
+        Some(("json", value)) => return inner(value).map(Type::Json),
+        Some(("rows", table)) if context.knows(Kind::TypeTable, table) => return Ok(Type::Rows(table.to_owned())),
+        Some(("rows", table)) => return Err(Wrong::Table(table)),
         _ => {}
     }
-    if let Some((_, scalar)) = SCALARS.iter().find(|(name, _)| *name == text) {
-        return scalar.clone();
-    }
-    if context.knows(Kind::Struct, text) {
-        return Type::Struct(text.to_owned());
-    }
-    if context.knows(Kind::Enum, text) {
-        return Type::Enum(text.to_owned());
-    }
-    report_unknown(text, span, context);
-    Type::Unknown
+    let scalar = SCALARS.iter().find(|(name, _)| *name == text).map(|(_, scalar)| scalar.clone());
+    let is_struct = context.knows(Kind::Struct, text).then(|| Type::Struct(text.to_owned()));
+    let is_enum = context.knows(Kind::Enum, text).then(|| Type::Enum(text.to_owned()));
+    scalar.or(is_struct).or(is_enum).ok_or(Wrong::Type(text))
 }
 
-fn report_unknown(text: &str, span: Span, context: &mut Context<'_>) {
-    let looks_defined = text.starts_with(|first: char| first.is_ascii_uppercase());
-    if looks_defined && !context.is_complete() {
-        return;
-    }
-    let defined = context.names(Kind::Struct).chain(context.names(Kind::Enum));
-    let known: Vec<String> = SCALARS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(["list:", "json:", "rows:"])
-        .chain(defined)
-        .map(str::to_owned)
-        .collect();
-    let meant = match text.split_once(':') {
-        Some((prefix, rest)) => nearest(prefix, ["list", "json", "rows"]).map(|prefix| format!("{prefix}:{rest}")),
-        None => nearest(text, known.iter().map(String::as_str).filter(|name| !name.ends_with(':'))).map(str::to_owned),
+/// Reports a mistake; gives the type that was probably meant.
+fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut Context<'_>) -> Type {
+    let span = expression.span;
+    let (part, meant, found) = match wrong {
+        Wrong::TooDeep => {
+            context.add(Diagnostic::new(UNKNOWN_TYPE, span, "the type is nested too deep").label("at most 8 levels"));
+            return Type::Unknown;
+        }
+        Wrong::Table(table) => {
+            let found = Diagnostic::new(UNKNOWN_NAME, span, format!("unknown type table `{table}`"));
+            let meant = nearest(table, context.names(Kind::TypeTable)).map(str::to_owned);
+            (table, meant, found.label("no type table of this name"))
+        }
+        Wrong::Type(name) => {
+            let found = Diagnostic::new(UNKNOWN_TYPE, span, format!("unknown type `{name}`"));
+            let found = found.label("no type of this name").help(format!("types are {}", known(context).join(", ")));
+            (name, nearest_type(name, context), found)
+        }
     };
-    context.add(
-        Diagnostic::new(UNKNOWN_TYPE, span, format!("unknown type `{text}`"))
-            .label("no type of this name")
-            .meant(meant.as_deref())
-            .help(format!("types are {}", known.join(", "))),
-    );
+    // What stands before the wrong part, `json:list:`, is right.
+    let before = expression.value.strip_suffix(part).unwrap_or_default();
+    let meant = meant.map(|meant| format!("{before}{meant}"));
+    let may_be_in_a_missing_file =
+        !context.is_complete() && !part.starts_with(|first: char| first.is_ascii_lowercase());
+    if !may_be_in_a_missing_file {
+        context.add(found.meant(meant.as_deref()));
+    }
+    meant.and_then(|meant| parse(&meant, 0, context).ok()).unwrap_or(Type::Unknown)
+}
+
+fn nearest_type(name: &str, context: &Context<'_>) -> Option<String> {
+    match name.split_once(':') {
+        Some((prefix, rest)) => nearest(prefix, ["list", "json", "rows"]).map(|prefix| format!("{prefix}:{rest}")),
+        None => nearest(name, known(context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
+    }
+}
+
+fn known<'c>(context: &'c Context<'_>) -> Vec<&'c str> {
+    let defined = context.names(Kind::Struct).chain(context.names(Kind::Enum));
+    SCALARS.iter().map(|(name, _)| *name).chain(["list:", "json:", "rows:"]).chain(defined).collect()
 }
 
 fn fits(ty: &Type, place: TypePlace) -> bool {

@@ -88,6 +88,11 @@ impl Report {
         self.found.push(diagnostic);
     }
 
+    /// Takes back what was said of one place.
+    pub(crate) fn forget_at(&mut self, span: Span) {
+        self.found.retain(|found| found.span != Some(span));
+    }
+
     pub(crate) fn places(&self) -> impl Iterator<Item = Span> {
         self.found.iter().filter_map(|found| found.span)
     }

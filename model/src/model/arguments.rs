@@ -1,6 +1,6 @@
 //! What a caller gives: the arguments of `new` and the setters of a command, struct or type table.
 
-use super::{Command, DEEPEST, Field, Model, Origin, Row, Type, TypeTable};
+use super::{Cell, Column, Command, DEEPEST, Field, Model, Origin, Row, Type, TypeTable};
 
 /// One value that a caller gives.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,43 @@ pub enum ArgumentKind<'m> {
     Row(&'m TypeTable, &'m Row),
     /// A row that an open type table does not list.
     OtherRow(&'m TypeTable),
+}
+
+impl<'m> Argument<'m> {
+    /// The names of the values that stand for it in Rust: the value itself, then the columns that the caller fills.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        match self.kind {
+            ArgumentKind::Field(_) => vec![self.rust.to_owned()],
+            ArgumentKind::Row(..) => core::iter::once(self.rust.to_owned()).chain(self.column_names()).collect(),
+            ArgumentKind::OtherRow(_) => {
+                ["id", "value"].map(str::to_owned).into_iter().chain(self.column_names()).collect()
+            }
+        }
+    }
+
+    /// The columns that the caller fills.
+    pub fn columns(&self) -> impl Iterator<Item = &'m Column> + use<'m> {
+        let (columns, cells): (&[Column], Option<&[Cell]>) = match self.kind {
+            ArgumentKind::Field(_) => (&[], None),
+            ArgumentKind::Row(table, row) => (&table.columns, Some(&row.cells)),
+            ArgumentKind::OtherRow(table) => (&table.columns, None),
+        };
+        let is_fixed = move |index: usize| matches!(cells.and_then(|cells| cells.get(index)), Some(Cell::Fixed(_)));
+        columns.iter().enumerate().filter(move |(index, _)| !is_fixed(*index)).map(|(_, column)| column)
+    }
+
+    /// `round_score_expires`: rows share their columns' names.
+    #[must_use]
+    pub fn column_name(&self, column: &Column) -> String {
+        let plain = |name: &'m str| name.strip_prefix("r#").unwrap_or(name);
+        let column = column.rust.strip_prefix("r#").unwrap_or(&column.rust);
+        format!("{}_{column}", plain(self.rust))
+    }
+
+    fn column_names(&self) -> impl Iterator<Item = String> {
+        self.columns().map(|column| self.column_name(column))
+    }
 }
 
 /// The setter for rows that an open type table does not list.

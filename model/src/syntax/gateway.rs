@@ -36,7 +36,7 @@ table! {
         "message" message: String = required;
         /// What the message says on success.
         "success_message" success_message: String;
-        /// The field with the command's answer.
+        /// The field with the command's answer; empty where the answer stands beside the code.
         "data" data: String = required;
     }
 }

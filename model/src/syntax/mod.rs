@@ -59,8 +59,8 @@ macro_rules! table {
             fn read(value: &crate::syntax::read::Toml<'_>, reader: &mut crate::syntax::Reader<'_>) -> Option<Self> {
                 let table = reader.open(value, Self::KEYS)?;
                 Some(Self {
-                    $($texts: crate::syntax::Texts::read(table, reader),)?
-                    $($field: reader.key(table, $key),)*
+                    $($texts: crate::syntax::Texts::read(&table, reader),)?
+                    $($field: reader.key(&table, $key),)*
                 })
             }
         }

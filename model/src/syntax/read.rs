@@ -2,7 +2,7 @@
 
 use toml::{
     Spanned,
-    de::{DeTable, DeValue},
+    de::{DeString, DeTable, DeValue},
 };
 
 use super::shape::{Key, Shape, TEXT_KEYS, TableShape};
@@ -57,60 +57,84 @@ pub(crate) struct Reader<'a> {
     report: &'a mut Report,
 }
 
+/// A table of the language with its keys, the misspelt ones under the names that were meant.
+pub(crate) struct Opened<'v, 't> {
+    table: &'v DeTable<'t>,
+    misspelt: Vec<(&'static str, &'v Toml<'t>)>,
+}
+
+impl<'v, 't> Opened<'v, 't> {
+    /// The value of a key, and whether the key is misspelt.
+    fn get(&self, key: &str) -> Option<(&'v Toml<'t>, bool)> {
+        let meant = || self.misspelt.iter().find(|(meant, _)| *meant == key).map(|(_, value)| (*value, true));
+        self.table.get(key).map(|value| (value, false)).or_else(meant)
+    }
+}
+
 impl Reader<'_> {
     pub(crate) fn span(&self, value: &Toml<'_>) -> Span {
         self.span_of(value.span())
     }
 
     /// Opens a table of the language: reports its unknown and its missing keys.
-    pub(crate) fn open<'v, 't>(&mut self, value: &'v Toml<'t>, shape: &TableShape) -> Option<&'v DeTable<'t>> {
+    pub(crate) fn open<'v, 't>(&mut self, value: &'v Toml<'t>, shape: &TableShape) -> Option<Opened<'v, 't>> {
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_kind(value, "a table");
             return None;
         };
         let mut misspelt = Vec::new();
-        for key in table.keys() {
-            if shape.all_keys().any(|known| known.name == key.get_ref()) {
-                continue;
+        for (key, value) in table {
+            if shape.all_keys().all(|known| known.name != key.get_ref()) {
+                let meant = self.report_unknown_key(key, table, shape);
+                misspelt.extend(meant.map(|meant| (meant, value)));
             }
-            // A key that is there cannot be meant once more, but for those that hold tables by name.
-            let free = |known: &&Key| matches!(known.shape, Shape::Map(_)) || !table.contains_key(known.name);
-            let meant = nearest(key.get_ref(), shape.all_keys().filter(free).map(|known| known.name));
-            misspelt.extend(meant);
-            let known: Vec<_> = shape.all_keys().map(|known| known.name).collect();
+        }
+        let opened = Opened { table, misspelt };
+        for key in shape.all_keys().filter(|key| key.required && opened.get(key.name).is_none()) {
             self.report.add(
                 Diagnostic::new(
-                    UNKNOWN_KEY,
-                    self.span_of(key.span()),
-                    format!("unknown key `{}` in {}", key.get_ref(), shape.title),
+                    MISSING_KEY,
+                    self.span(value),
+                    format!("the key `{}` is missing in {}", key.name, shape.title),
                 )
+                .label(format!("`{}` is missing here", key.name))
+                .help(format!("`{}` holds {}: {}", key.name, key.shape.expected(), key.doc)),
+            );
+        }
+        Some(opened)
+    }
+
+    /// Gives the key that was probably meant.
+    fn report_unknown_key(
+        &mut self,
+        key: &Spanned<DeString<'_>>,
+        table: &DeTable<'_>,
+        shape: &TableShape,
+    ) -> Option<&'static str> {
+        // A key that is there cannot be meant once more, but for those that hold tables by name.
+        let free = |known: &&Key| matches!(known.shape, Shape::Map(_)) || !table.contains_key(known.name);
+        let meant = nearest(key.get_ref(), shape.all_keys().filter(free).map(|known| known.name));
+        let known: Vec<_> = shape.all_keys().map(|known| known.name).collect();
+        let message = format!("unknown key `{}` in {}", key.get_ref(), shape.title);
+        self.report.add(
+            Diagnostic::new(UNKNOWN_KEY, self.span_of(key.span()), message)
                 .label("unknown key")
                 .meant(meant)
                 .help(format!("{} has the keys {}", shape.title, known.join(", "))),
-            );
-        }
-        for key in shape.all_keys().filter(|key| key.required && !table.contains_key(key.name)) {
-            // A misspelt key is one mistake, not two.
-            if !misspelt.contains(&key.name) {
-                self.report.add(
-                    Diagnostic::new(
-                        MISSING_KEY,
-                        self.span(value),
-                        format!("the key `{}` is missing in {}", key.name, shape.title),
-                    )
-                    .label(format!("`{}` is missing here", key.name))
-                    .help(format!("`{}` holds {}: {}", key.name, key.shape.expected(), key.doc)),
-                );
-            }
-        }
-        Some(table)
+        );
+        meant
     }
 
     /// Reads a key of an open table.
-    pub(crate) fn key<T: Read>(&mut self, table: &DeTable<'_>, key: &str) -> Option<Located<T>> {
-        let value = table.get(key)?;
+    pub(crate) fn key<T: Read>(&mut self, table: &Opened<'_, '_>, key: &str) -> Option<Located<T>> {
+        let (value, is_misspelt) = table.get(key)?;
         let span = self.span(value);
-        T::read(value, self).map(|value| Located { value, span })
+        let read = T::read(value, self).map(|value| Located { value, span });
+        if is_misspelt && read.is_none() {
+            // Perhaps something else was meant: the key is the mistake, not what it holds.
+            self.report.forget_at(span);
+        }
+        read
     }
 
     /// Reads one of a few words.
@@ -259,7 +283,7 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    pub(crate) fn read(table: &DeTable<'_>, reader: &mut Reader<'_>) -> Self {
+    pub(crate) fn read(table: &Opened<'_, '_>, reader: &mut Reader<'_>) -> Self {
         debug_assert_eq!(TEXT_KEYS.len(), 5, "a text key that is not read");
         Self {
             zh: reader.key(table, "zh"),

@@ -72,6 +72,7 @@ pub(crate) const CASES: &[Case] = &[
         "[enum.Colour.values]\nA = { value = 1 }\n[struct.S.fields]\nx = { type = «'Color'» }\n",
     ),
     Case(&["QQ0105"], "did you mean `list:Done`?", "[struct.S.fields]\nx = { type = «'lst:Done'» }\n"),
+    Case(&["QQ0105"], "did you mean `list:string`?", "[struct.S.fields]\nx = { type = «'list:strings'» }\n"),
     Case(
         &["QQ0105"],
         "at most 8 levels",
@@ -86,7 +87,7 @@ pub(crate) const CASES: &[Case] = &[
     ),
     Case(
         &["QQ0106"],
-        "did you mean `levels`?",
+        "did you mean `rows:levels`?",
         "[types.levels]\nid = 'type'\nvalue = 'data'\n[types.levels.rows.a]\nid = 1\ntype = 'u32'\n[struct.S.fields]\nx = { type = «'rows:level'» }\n",
     ),
     Case(
@@ -117,7 +118,7 @@ pub(crate) const CASES: &[Case] = &[
     Case(&["QQ0109"], "give one of them another name", "[command.«done»]\ngateway = 'g'\nreply = 'unknown'\n"),
     Case(
         &["QQ0109"],
-        "common and flattened values count too",
+        "common and flattened values and columns count too",
         "[struct.In.fields]\nx = { type = 'u32' }\n[command.«c»]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = 'u32' }\nin = { type = 'json:In', flatten = true }\n",
     ),
     Case(&["QQ0110"], "expected at least one", "[enum.E]\nvalues = «{}»\n"),
@@ -136,6 +137,16 @@ pub(crate) const CASES: &[Case] = &[
         &["QQ0111"],
         "one of the two is enough",
         "[struct.S.fields]\nx = { type = 'string', min_chars = «2», non_empty = true }\n",
+    ),
+    Case(
+        &["QQ0109"],
+        "two values of `t` are called `a_b_c` in Rust",
+        "[types.«t»]\nid = 'type'\nvalue = 'data'\ncolumns = { b_c = { type = 'i64' } }\n[types.t.rows]\na = { id = 1, type = 'u32', required = true, columns = { b_c = 'caller' } }\na_b_c = { id = 2, type = 'u32', required = true, columns = { b_c = 0 } }\n",
+    ),
+    Case(
+        &["QQ0107"],
+        "a second field of this name",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.columns]\n«data» = { type = 'i64' }\n[types.t.rows]\na = { id = 1, type = 'u32', columns = { data = 0 } }\n",
     ),
     // Meaning
     Case(

@@ -1,0 +1,15 @@
+//! A command without its gateway; it still is a command.
+
+use shop::Buy;
+
+#[qq_cgi::qq_cgi("mistakes/missing-key/spec.toml")]
+pub mod shop {}
+
+fn main() {
+    let player = client().session("openid", "token");
+    let _ = player.sign(&Buy::new("sword").amount(2));
+}
+
+fn client() -> qq_cgi::Client {
+    todo!()
+}
