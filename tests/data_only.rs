@@ -33,6 +33,10 @@ pub mod two {
     pub const OWN: &str = "kept";
 }
 
+/// On `two`, and so on `one`.
+#[qq_cgi::qq_cgi("specs/three.toml")]
+pub mod three {}
+
 /// On nothing.
 #[qq_cgi::qq_cgi("specs/kinds.toml")]
 pub mod kinds {}
@@ -155,6 +159,15 @@ mod on_other_bases {
         assert_eq!(opened.colour, one::Colour::Green);
         assert_eq!(two::OWN, "kept");
         assert_eq!(two::BASE_FILES, one::SPEC_FILES);
+    }
+
+    #[tokio::test]
+    async fn a_chain_within_one_crate() {
+        let sandbox = sandbox(three::SPEC_FILES, three::BASE_FILES).await;
+        let player = player(&sandbox);
+        let knocked: one::Opened = player.send(&three::Knock::new(two::Colour::Red)).await.unwrap();
+        let closed: three::Opened = player.send(&three::Close::new()).await.unwrap();
+        assert_eq!(knocked, closed);
     }
 
     #[tokio::test]
@@ -371,6 +384,8 @@ mod every_kind {
     async fn an_answer_beside_the_code() {
         let answer = r#"{"ret":0,"msg":"ok","name":"小明"}"#;
         assert_eq!(player_of(answer).send(&beside::AskWho::new()).await.unwrap().name, "小明");
+        let sandbox = sandbox(beside::SPEC_FILES, beside::BASE_FILES).await;
+        assert_eq!(player(&sandbox).send(&beside::AskWho::new()).await.unwrap().name, "小明");
     }
 
     #[tokio::test]

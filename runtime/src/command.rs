@@ -2,7 +2,12 @@
 
 use qq_cgi_wire::SignScheme;
 
-use crate::{code::ErrorCode, param::Param, reply::FromJson, value::Value};
+use crate::{
+    code::ErrorCode,
+    param::Param,
+    reply::FromJson,
+    value::{AsValue, Value},
+};
 
 /// A request of one command.
 pub trait Command: Send + Sync {
@@ -68,6 +73,14 @@ pub struct GatewaySpec {
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum NoGateway {}
+
+/// Stands for a value whose type could not be generated, for the same reason.
+#[doc(hidden)]
+impl AsValue for () {
+    fn as_value(&self) -> Value<'_> {
+        Value::Unset
+    }
+}
 
 impl Gateway for NoGateway {
     type Code = crate::UndocumentedCode;
