@@ -39,7 +39,7 @@ pub struct TableShape {
     pub title: &'static str,
     /// What it is for.
     pub doc: &'static str,
-    /// Whether it carries the texts that every item has, see [`TEXT_KEYS`].
+    /// Whether it carries the texts that every item has, `zh` to `note`.
     pub texts: bool,
     /// Its keys.
     pub keys: &'static [Key],
