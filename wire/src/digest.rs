@@ -4,8 +4,9 @@ use md5::{Digest as _, Md5};
 
 use crate::{scheme, text::Sink};
 
-/// Pieces of a source string are gathered here and digested in blocks: many short updates cost more than one long one.
-const STAGE: usize = 512;
+/// Pieces of a source string are gathered into blocks: many short updates cost more than one long one. Just one block of
+/// MD5: longer stages measure slower, as a processor can gather the next block while it still digests this one.
+const STAGE: usize = 64;
 
 /// A [`Sink`] that digests what is pushed into it.
 pub(crate) struct Hasher {
@@ -33,24 +34,38 @@ impl Hasher {
 }
 
 impl Sink for Hasher {
+    #[inline]
     fn push(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        if let Some(room) = self.stage.get_mut(self.used..self.used + bytes.len()) {
-            room.copy_from_slice(bytes);
-            self.used += bytes.len();
-        } else {
-            self.flush();
-            self.push_past_stage(text);
+        match (bytes, self.stage.get_mut(self.used..)) {
+            // The marks around names and values are not worth a call of `memcpy`.
+            ([byte], Some([place, _, ..])) => {
+                *place = *byte;
+                self.used += 1;
+            }
+            (_, Some(room)) if bytes.len() < room.len() => {
+                room.split_at_mut(bytes.len()).0.copy_from_slice(bytes);
+                self.used += bytes.len();
+            }
+            _ => self.push_over_edge(bytes),
         }
     }
 }
 
 impl Hasher {
-    fn push_past_stage(&mut self, text: &str) {
-        if text.len() > STAGE {
-            self.state.update(text.as_bytes());
-        } else {
-            self.push(text);
+    /// Fills the stage to its end, so that the digest always gets whole blocks.
+    #[inline(never)]
+    fn push_over_edge(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let room = self.stage.get_mut(self.used..).unwrap_or_default();
+            let (fitting, beyond) = rest.split_at(rest.len().min(room.len()));
+            room.split_at_mut(fitting.len()).0.copy_from_slice(fitting);
+            self.used += fitting.len();
+            if self.used == STAGE {
+                self.flush();
+            }
+            rest = beyond;
         }
     }
 }

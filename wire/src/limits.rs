@@ -158,8 +158,12 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("must not be empty"),
-            Self::TooShort { limit, actual } => write!(f, "must have at least {}, has {actual}", counted(*limit, "character")),
-            Self::TooLong { limit, actual } => write!(f, "must have at most {}, has {actual}", counted(*limit, "character")),
+            Self::TooShort { limit, actual } => {
+                write!(f, "must have at least {}, has {actual}", counted(*limit, "character"))
+            }
+            Self::TooLong { limit, actual } => {
+                write!(f, "must have at most {}, has {actual}", counted(*limit, "character"))
+            }
             Self::TooSmall { limit, actual } => write!(f, "must be at least {limit}, is {actual}"),
             Self::TooLarge { limit, actual } => write!(f, "must be at most {limit}, is {actual}"),
             Self::TooFew { limit, actual } => write!(f, "must have at least {}, has {actual}", counted(*limit, "item")),

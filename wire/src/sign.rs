@@ -88,6 +88,7 @@ impl SignScheme {
         }
     }
 
+    #[inline]
     fn signs(&self, layout: &Pairs, name: &str) -> bool {
         name != self.param && !layout.exclude.iter().any(|excluded| excluded == name)
     }
@@ -95,13 +96,15 @@ impl SignScheme {
 
 impl Pairs {
     fn write<'p, V: Text>(&self, pairs: impl Iterator<Item = (&'p str, V)>, out: &mut impl Sink) {
+        let Self { before, between, separator, .. } = self;
+        let (before, between, separator) = (&**before, &**between, &**separator);
         for (index, (name, value)) in pairs.enumerate() {
             if index > 0 {
-                out.push(&self.separator);
+                out.push(separator);
             }
-            out.push(&self.before);
+            out.push(before);
             out.push(name);
-            out.push(&self.between);
+            out.push(between);
             match self.encode {
                 Encoding::None => value.write_to(out),
                 Encoding::Percent => value.write_to(&mut Encoder(out)),

@@ -13,6 +13,7 @@ pub trait Text {
 }
 
 impl Sink for String {
+    #[inline]
     fn push(&mut self, text: &str) {
         self.push_str(text);
     }
@@ -26,24 +27,28 @@ pub struct Count(
 );
 
 impl Sink for Count {
+    #[inline]
     fn push(&mut self, text: &str) {
         self.0 += text.len();
     }
 }
 
 impl Text for str {
+    #[inline]
     fn write_to<S: Sink>(&self, out: &mut S) {
         out.push(self);
     }
 }
 
 impl Text for String {
+    #[inline]
     fn write_to<S: Sink>(&self, out: &mut S) {
         out.push(self);
     }
 }
 
 impl<T: Text + ?Sized> Text for &T {
+    #[inline]
     fn write_to<S: Sink>(&self, out: &mut S) {
         (**self).write_to(out);
     }

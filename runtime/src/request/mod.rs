@@ -48,7 +48,7 @@ impl Credentials<'_> {
         address: &Address<'_>,
     ) -> Result<SignedRequest, InvalidParam> {
         let form = Form { spec: C::SPEC, gateway: C::Gateway::SPEC, credentials: self, caller: request };
-        form.fill(|query| query.write(method, address))
+        form.sign(method, address)
     }
 }
 

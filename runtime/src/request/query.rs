@@ -2,7 +2,7 @@
 
 use qq_cgi_wire::{Count, Part, SignScheme, Signable, Text as _, percent};
 
-use super::{SignedRequest, form::Pair};
+use super::SignedRequest;
 use crate::{
     address::Address,
     command::{CommandSpec, GatewaySpec, Method},
@@ -14,33 +14,83 @@ pub(super) struct Query<'a> {
     pub(super) spec: &'static CommandSpec,
     pub(super) gateway: &'static GatewaySpec,
     pub(super) secret: &'a str,
-    pub(super) pairs: &'a [Pair<'a>],
+    /// One for each of the command's parameters.
+    pub(super) values: &'a [Value<'a>],
 }
 
-impl Query<'_> {
+impl<'a> Query<'a> {
     pub(super) fn write(&self, method: Method, address: &Address<'_>) -> SignedRequest {
         let mut url = String::with_capacity(self.room(address));
         url.push_str(address.origin);
         url.push_str(address.rest);
-        let mut separator = separator_after(&url);
+        let separator = separator_after(&url);
         let pairs_at = url.len() + separator.len();
-        for (name, value) in self.pairs {
-            push_name(separator, name, &mut url);
-            push_value(value, &mut url);
-            separator = "&";
-        }
+        self.push_pairs(separator, &mut url);
         if let Some(scheme) = &self.gateway.sign {
             let path = if signs_path(scheme) { address.path() } else { "" };
             let request = Signable { secret: self.secret, method: method.as_str(), path };
-            push_name(separator, &scheme.param, &mut url);
-            url.push_str(scheme.sign(&request, self.pairs.iter().copied()).as_str());
+            url.push_str(scheme.sign(&request, self.pairs()).as_str());
         }
         SignedRequest { method, url, pairs_at, spec: self.spec, gateway: self.gateway }
     }
 
+    /// What is sent: a name and the value under it. Unset values are neither signed nor sent.
+    fn pairs(&self) -> impl Iterator<Item = (&'static str, &'a Value<'a>)> + Clone {
+        let all = self.spec.params.iter().zip(self.values);
+        all.filter(|(_, value)| !value.is_unset()).map(|(param, value)| (param.name, value))
+    }
+
+    /// All pairs, and the name of the sign.
+    ///
+    /// Most often nothing needs an escape, and to look once at all that was written takes far less time than to look at
+    /// each name and value: bytes to escape that are no separators are a name's or a value's.
+    fn push_pairs(&self, separator: &'static str, url: &mut String) {
+        let start = url.len();
+        let separators = self.push_plain(separator, url);
+        if percent::count_reserved(url.get(start..).unwrap_or_default()) != separators {
+            url.truncate(start);
+            self.push_escaped(separator, url);
+        }
+    }
+
+    /// Writes as if nothing needed an escape. Answers how many bytes are separators.
+    fn push_plain(&self, mut separator: &'static str, url: &mut String) -> usize {
+        let mut separators = 0;
+        for (name, value) in self.pairs() {
+            url.push_str(separator);
+            url.push_str(name);
+            url.push('=');
+            value.write_to(url);
+            separators += separator.len() + "=".len();
+            separator = "&";
+        }
+        if let Some(scheme) = &self.gateway.sign {
+            url.push_str(separator);
+            url.push_str(&scheme.param);
+            url.push('=');
+            separators += separator.len() + "=".len();
+        }
+        separators
+    }
+
+    fn push_escaped(&self, mut separator: &'static str, url: &mut String) {
+        for (name, value) in self.pairs() {
+            url.push_str(separator);
+            percent::encode_into(name, url);
+            url.push('=');
+            value.write_to(&mut percent::Encoder(url));
+            separator = "&";
+        }
+        if let Some(scheme) = &self.gateway.sign {
+            url.push_str(separator);
+            percent::encode_into(&scheme.param, url);
+            url.push('=');
+        }
+    }
+
     /// At least as many bytes as the URL will have, so that it is allocated once.
     fn room(&self, address: &Address<'_>) -> usize {
-        let pairs: usize = self.pairs.iter().map(|(name, value)| room_of_name(name) + room_of_value(value)).sum();
+        let pairs: usize = self.pairs().map(|(name, value)| room_of_name(name) + room_of_value(value)).sum();
         let sign = self.gateway.sign.as_ref().map_or(0, |scheme| room_of_name(&scheme.param) + SIGN_LEN);
         address.origin.len() + address.rest.len() + pairs + sign
     }
@@ -53,23 +103,12 @@ fn signs_path(scheme: &SignScheme) -> bool {
 
 /// A URL may have a query already.
 fn separator_after(url: &str) -> &'static str {
-    match url.rfind('?') {
-        None => "?",
-        Some(_) if url.ends_with(['?', '&']) => "",
-        Some(_) => "&",
-    }
-}
-
-fn push_name(separator: &str, name: &str, url: &mut String) {
-    url.push_str(separator);
-    percent::encode_into(name, url);
-    url.push('=');
-}
-
-fn push_value(value: &Value<'_>, url: &mut String) {
-    match value {
-        Value::Uint(_) | Value::Int(_) | Value::Bool(_) => value.write_to(url),
-        _ => value.write_to(&mut percent::Encoder(url)),
+    // `contains` may leave in the middle, and so takes the bytes one by one.
+    let has_query = url.bytes().map(|byte| byte == b'?').max() == Some(true);
+    match url.as_bytes() {
+        _ if !has_query => "?",
+        [.., b'?' | b'&'] => "",
+        _ => "&",
     }
 }
 
@@ -152,10 +191,11 @@ mod tests {
             let request = Scalars(text);
             let form = Form { spec: Scalars::SPEC, gateway: Relay::SPEC, credentials: &credentials, caller: &request };
             let address = Address::new("https://h/p?");
-            let filled = form.fill(|query| (query.write(Method::Get, &address).url.capacity(), query.room(&address)));
-            let (capacity, room) = filled.unwrap();
+            let signed = form.sign(Method::Get, &address).unwrap();
+            let values = &[Value::Text(&request.0), Value::Uint(u64::MAX), Value::Int(i64::MIN)];
+            let query = Query { spec: Scalars::SPEC, gateway: Relay::SPEC, secret: "s", values };
             // `with_capacity` gives exactly this room; a `String` that had to grow has more.
-            assert_eq!(capacity, room);
+            assert_eq!(signed.url.capacity(), query.room(&address));
         }
     }
 }
