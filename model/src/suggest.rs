@@ -7,11 +7,13 @@
 /// use qq_cgi_model::suggest::nearest;
 /// assert_eq!(nearest("card_di", ["style_id", "card_id"]), Some("card_id"));
 /// assert_eq!(nearest("colour", ["style_id", "card_id"]), None);
+/// assert_eq!(nearest("E", ["S"]), None);
 /// ```
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = letters(word);
-    let threshold = (word.len() / 3).max(1);
+    // Of a word of one letter, one wrong letter leaves nothing.
+    let threshold = (word.len() / 3).max(1).min(word.len().saturating_sub(1));
     let mut best = None;
     for candidate in known {
         let distance = distance_within(&word, &letters(candidate), threshold);
