@@ -50,7 +50,7 @@ fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> Toke
         Method::Post => quote! { ::qq_cgi::Method::Post },
     });
     let idempotent = command.idempotent;
-    let params = tables::params(sorted_params(command, names), kept, names);
+    let params = tables::query_params(sorted_params(command, names), kept, names);
     let reply_code = reply_code(command.reply_code.as_ref());
     let arms = tables::value_arms(kept, names);
     quote! {

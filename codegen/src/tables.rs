@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use qq_cgi_model::model::{Constant, Field, Origin};
-use qq_cgi_wire::Limits;
+use qq_cgi_wire::{Limits, percent};
 use quote::quote;
 
 use crate::paths::Names;
@@ -19,6 +19,24 @@ pub(crate) fn params<'m>(
     names: &Names<'_>,
 ) -> Vec<TokenStream> {
     fields.into_iter().filter_map(|field| param(field, kept, names)).collect()
+}
+
+/// The entries of a command's table: [`params`] with their names as they stand in a query.
+pub(crate) fn query_params<'m>(
+    fields: impl IntoIterator<Item = &'m Field>,
+    kept: &[&Field],
+    names: &Names<'_>,
+) -> Vec<TokenStream> {
+    let joined = |field: &Field| {
+        let joined = format!("&{}=", field.name);
+        (percent::encode(&field.name) == field.name).then(|| quote! { .joined(#joined) })
+    };
+    let entry = |field: &'m Field| {
+        let param = param(field, kept, names)?;
+        let joined = joined(field);
+        Some(quote! { #param #joined })
+    };
+    fields.into_iter().filter_map(entry).collect()
 }
 
 fn param(field: &Field, kept: &[&Field], names: &Names<'_>) -> Option<TokenStream> {

@@ -33,7 +33,7 @@
 //! #         name: "greet",
 //! #         methods: &[Method::Get],
 //! #         idempotent: false,
-//! #         params: &[Param { name: "whom", source: Source::Caller(0), secret: false, limits: Limits::NONE }],
+//! #         params: &[Param { name: "whom", source: Source::Caller(0), secret: false, limits: Limits::NONE, joined: None }],
 //! #         reply_code: None,
 //! #     };
 //! #     fn value(&self, _: usize) -> Value<'_> { Value::Text(&self.0) }

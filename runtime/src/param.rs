@@ -15,6 +15,8 @@ pub struct Param {
     pub secret: bool,
     /// Its documented limits.
     pub limits: Limits,
+    /// `&name=`, joined while the client is generated; `None` where a name has to be escaped.
+    pub joined: Option<&'static str>,
 }
 
 /// Where the value of a parameter comes from.
@@ -41,7 +43,7 @@ impl Param {
     /// A parameter without limits that may be shown.
     #[must_use]
     pub const fn new(name: &'static str, source: Source) -> Self {
-        Self { name, source, secret: false, limits: Limits::NONE }
+        Self { name, source, secret: false, limits: Limits::NONE, joined: None }
     }
 
     /// The same, never shown.
@@ -54,6 +56,12 @@ impl Param {
     #[must_use]
     pub const fn limited(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same, with `&name=` at hand: one piece to write instead of three.
+    #[must_use]
+    pub const fn joined(self, joined: &'static str) -> Self {
+        Self { joined: Some(joined), ..self }
     }
 
     pub(crate) fn record_value<'a>(&self, record: &'a dyn Record) -> Value<'a> {

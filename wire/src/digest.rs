@@ -8,6 +8,13 @@ use crate::{scheme, text::Sink};
 /// MD5: longer stages measure slower, as a processor can gather the next block while it still digests this one.
 const STAGE: usize = 64;
 
+/// The digest of bytes that are all there.
+pub(crate) fn of(digest: scheme::Digest, bytes: &[u8]) -> [u8; 16] {
+    match digest {
+        scheme::Digest::Md5 => Md5::digest(bytes).into(),
+    }
+}
+
 /// A [`Sink`] that digests what is pushed into it.
 pub(crate) struct Hasher {
     state: Md5,

@@ -8,6 +8,7 @@
 mod digest;
 mod limits;
 pub mod percent;
+mod plain;
 mod scheme;
 mod sign;
 mod text;

@@ -133,7 +133,7 @@ impl Signature {
         self.text.ct_eq(received.as_bytes()).into()
     }
 
-    fn write(digest: [u8; 16], output: Output) -> Self {
+    pub(crate) fn write(digest: [u8; 16], output: Output) -> Self {
         let digits = match output {
             Output::LowerHex => b"0123456789abcdef",
             Output::UpperHex => b"0123456789ABCDEF",

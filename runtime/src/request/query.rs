@@ -6,6 +6,7 @@ use super::SignedRequest;
 use crate::{
     address::Address,
     command::{CommandSpec, GatewaySpec, Method},
+    param::Param,
     value::Value,
 };
 
@@ -25,72 +26,81 @@ impl<'a> Query<'a> {
         url.push_str(address.rest);
         let separator = separator_after(&url);
         let pairs_at = url.len() + separator.len();
-        self.push_pairs(separator, &mut url);
+        let is_plain = self.push_pairs(separator, &mut url);
         if let Some(scheme) = &self.gateway.sign {
             let path = if signs_path(scheme) { address.path() } else { "" };
             let request = Signable { secret: self.secret, method: method.as_str(), path };
-            url.push_str(scheme.sign(&request, self.pairs()).as_str());
+            let query = url.get(pairs_at..).filter(|_| is_plain);
+            let by_query = query.and_then(|query| scheme.sign_plain(&request, query));
+            let sign = by_query.unwrap_or_else(|| scheme.sign(&request, self.named_values()));
+            url.push_str(if url.len() > pairs_at { "&" } else { separator });
+            percent::encode_into(&scheme.param, &mut url);
+            url.push('=');
+            url.push_str(sign.as_str());
         }
         SignedRequest { method, url, pairs_at, spec: self.spec, gateway: self.gateway }
     }
 
     /// What is sent: a name and the value under it. Unset values are neither signed nor sent.
-    fn pairs(&self) -> impl Iterator<Item = (&'static str, &'a Value<'a>)> + Clone {
+    fn pairs(&self) -> impl Iterator<Item = (&'static Param, &'a Value<'a>)> + Clone {
         let all = self.spec.params.iter().zip(self.values);
-        all.filter(|(_, value)| !value.is_unset()).map(|(param, value)| (param.name, value))
+        all.filter(|(_, value)| !value.is_unset())
     }
 
-    /// All pairs, and the name of the sign.
+    fn named_values(&self) -> impl Iterator<Item = (&'static str, &'a Value<'a>)> + Clone {
+        self.pairs().map(|(param, value)| (param.name, value))
+    }
+
+    /// Writes all pairs. Answers whether they stand there as they are, with nothing escaped.
     ///
     /// Most often nothing needs an escape, and to look once at all that was written takes far less time than to look at
     /// each name and value: bytes to escape that are no separators are a name's or a value's.
-    fn push_pairs(&self, separator: &'static str, url: &mut String) {
+    fn push_pairs(&self, separator: &'static str, url: &mut String) -> bool {
         let start = url.len();
         let separators = self.push_plain(separator, url);
-        if percent::count_reserved(url.get(start..).unwrap_or_default()) != separators {
+        let is_plain = percent::count_reserved(url.get(start..).unwrap_or_default()) == separators;
+        if !is_plain {
             url.truncate(start);
             self.push_escaped(separator, url);
         }
+        is_plain
     }
 
     /// Writes as if nothing needed an escape. Answers how many bytes are separators.
-    fn push_plain(&self, mut separator: &'static str, url: &mut String) -> usize {
+    fn push_plain(&self, separator: &'static str, url: &mut String) -> usize {
         let mut separators = 0;
-        for (name, value) in self.pairs() {
-            url.push_str(separator);
-            url.push_str(name);
-            url.push('=');
+        for (index, (param, value)) in self.pairs().enumerate() {
+            match param.joined {
+                Some(joined) if index > 0 => url.push_str(joined),
+                _ => {
+                    url.push_str(if index > 0 { "&" } else { separator });
+                    url.push_str(param.name);
+                    url.push('=');
+                }
+            }
             value.write_to(url);
-            separators += separator.len() + "=".len();
-            separator = "&";
+            separators += "&=".len();
         }
-        if let Some(scheme) = &self.gateway.sign {
-            url.push_str(separator);
-            url.push_str(&scheme.param);
-            url.push('=');
-            separators += separator.len() + "=".len();
+        match separators {
+            0 => 0,
+            // What stands before the first pair may be nothing.
+            more => more - "&".len() + separator.len(),
         }
-        separators
     }
 
     fn push_escaped(&self, mut separator: &'static str, url: &mut String) {
-        for (name, value) in self.pairs() {
+        for (param, value) in self.pairs() {
             url.push_str(separator);
-            percent::encode_into(name, url);
+            percent::encode_into(param.name, url);
             url.push('=');
             value.write_to(&mut percent::Encoder(url));
             separator = "&";
-        }
-        if let Some(scheme) = &self.gateway.sign {
-            url.push_str(separator);
-            percent::encode_into(&scheme.param, url);
-            url.push('=');
         }
     }
 
     /// At least as many bytes as the URL will have, so that it is allocated once.
     fn room(&self, address: &Address<'_>) -> usize {
-        let pairs: usize = self.pairs().map(|(name, value)| room_of_name(name) + room_of_value(value)).sum();
+        let pairs: usize = self.pairs().map(|(param, value)| room_of_name(param.name) + room_of_value(value)).sum();
         let sign = self.gateway.sign.as_ref().map_or(0, |scheme| room_of_name(&scheme.param) + SIGN_LEN);
         address.origin.len() + address.rest.len() + pairs + sign
     }
@@ -173,9 +183,9 @@ mod tests {
             methods: &[Method::Get],
             idempotent: false,
             params: &[
-                Param { name: "a", source: Source::Caller(0), secret: false, limits: Limits::NONE },
-                Param { name: "b b", source: Source::AppId, secret: false, limits: Limits::NONE },
-                Param { name: "c", source: Source::Caller(1), secret: false, limits: Limits::NONE },
+                Param { name: "a", source: Source::Caller(0), secret: false, limits: Limits::NONE, joined: None },
+                Param { name: "b b", source: Source::AppId, secret: false, limits: Limits::NONE, joined: None },
+                Param { name: "c", source: Source::Caller(1), secret: false, limits: Limits::NONE, joined: None },
             ],
             reply_code: None,
         };
