@@ -13,7 +13,7 @@ use proc_macro::TokenStream;
 
 /// Generates a client from a spec into a module.
 ///
-/// ```ignore
+/// ```text
 /// #[qq_cgi::qq_cgi("social.toml")]
 /// pub mod social {}
 /// ```
