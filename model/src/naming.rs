@@ -1,6 +1,6 @@
 //! Names on the wire and names in Rust.
 
-/// `send_share_for_inner` → `SendShareForInner`.
+/// `open_the_door` → `OpenTheDoor`.
 #[must_use]
 pub fn camel_case(name: &str) -> String {
     words(name).iter().map(|word| capitalised(word)).collect()
@@ -64,10 +64,10 @@ mod tests {
 
     #[test]
     fn names_take_rusts_form() {
-        assert_eq!(camel_case("send_share_for_inner"), "SendShareForInner");
+        assert_eq!(camel_case("open_the_door"), "OpenTheDoor");
         assert_eq!(camel_case("relay"), "Relay");
         assert_eq!(snake_case("imageUrl"), "image_url");
-        assert_eq!(snake_case("oauth_consumer_key"), "oauth_consumer_key");
+        assert_eq!(snake_case("app_key"), "app_key");
         assert_eq!(snake_case("X-Id2Name"), "x_id2_name");
         assert_eq!(identifier("type").as_deref(), Some("r#type"));
         assert_eq!(identifier("self"), None);
