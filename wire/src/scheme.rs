@@ -20,8 +20,8 @@ use std::borrow::Cow;
 ///     ..SignScheme::new("sign")
 /// };
 /// let request = Signable { secret: "123456", method: "GET", path: "/" };
-/// let pairs = [("card_id", "11746"), ("cmd", "qc_set_summary_card")];
-/// assert_eq!(scheme.source_string(&request, pairs), "123456$card_id$11746$cmd$qc_set_summary_card123456");
+/// let pairs = [("card_id", "11746"), ("cmd", "greet")];
+/// assert_eq!(scheme.source_string(&request, pairs), "123456$card_id$11746$cmd$greet123456");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignScheme {
