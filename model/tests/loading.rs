@@ -98,3 +98,14 @@ fn a_base_is_named_by_a_rust_path() {
     let found = reports(&[("root.toml", "[spec]\nname = 'own'\nbase = '../other.toml'\n")]);
     assert!(found.len() == 1 && found[0].starts_with("error[QQ0005]"), "{found:?}");
 }
+
+#[test]
+fn a_name_that_the_base_has_in_rust_is_refused_where_the_own_spec_takes_it() {
+    let base = "[spec]\nname = 'base'\n[gateway.g]\nurls = ['https://h/']\nenvelope = { code = 'c', message = 'm', data = 'd' }\nparams = { cmd = { type = 'string', from = 'command.name' } }\n[command.do]\nrust = 'Taken'\ngateway = 'g'\nreply = 'unknown'\n";
+    let own = "[spec]\nname = 'own'\nbase = 'base_crate::module'\n[enum.Taken.values]\nA = { value = 1 }\n";
+    let checked = check_embedded(&[("root.toml", own)], &[("base.toml", base)]);
+    let found = texts(&checked);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("error[QQ0109]") && found[0].contains("\n --> root.toml:4:7\n"), "{}", found[0]);
+    assert!(checked.model.command("do").is_some());
+}
