@@ -18,8 +18,11 @@ pub(super) fn check_rust_names(model: &mut Model, items: &Items, context: &mut C
 fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
     macro_rules! keep {
-        ($list:ident, $items:ident, $title:literal, $rust:ident) => {
+        ($of_base:ident, $list:ident, $items:ident, $title:literal, $rust:ident) => {
             model.$list.retain(|item| {
+                if item.about.from_base != $of_base {
+                    return true;
+                }
                 let span = items.$items.iter().find(|known| known.name.value == item.name).map(|known| known.name.span);
                 let first = taken.entry(item.$rust.clone());
                 let std::collections::btree_map::Entry::Occupied(first) = first else {
@@ -37,12 +40,15 @@ fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
             });
         };
     }
-    keep!(gateways, gateways, "gateway", rust);
-    keep!(enums, enums, "enum", name);
-    keep!(structs, structs, "struct", name);
-    keep!(type_tables, types, "type table", rust);
-    keep!(error_tables, errors, "error table", rust);
-    keep!(commands, commands, "command", rust);
+    // The base was there first: whoever takes one of its names is told so.
+    for of_base in [true, false] {
+        keep!(of_base, gateways, gateways, "gateway", rust);
+        keep!(of_base, enums, enums, "enum", name);
+        keep!(of_base, structs, structs, "struct", name);
+        keep!(of_base, type_tables, types, "type table", rust);
+        keep!(of_base, error_tables, errors, "error table", rust);
+        keep!(of_base, commands, commands, "command", rust);
+    }
 }
 
 /// Flattening can bring two values of one name together.
