@@ -458,12 +458,13 @@ mod scripted {
         let codes = &model.error_table("relay").unwrap().codes;
         assert_eq!(codes.len(), 45);
         for code in codes {
-            let body: &str = format!(r#"{{"ret":{},"msg":""}}"#, code.code).leak();
+            let number = code.code.unwrap();
+            let body: &str = format!(r#"{{"ret":{},"msg":""}}"#, number).leak();
             let error = player_of(Scripted::new(200, body)).send(&documented_card()).await.unwrap_err();
-            assert_eq!(error.code(), Some(code.code));
+            assert_eq!(error.code(), Some(number));
             assert!(error.remedy().is_some());
             let text = error.to_string();
-            let number = code.code.to_string();
+            let number = number.to_string();
             let words = [&code.about.zh, &code.about.en, &code.zh_remedy, &code.en_remedy].into_iter().flatten();
             for word in words.chain([&number, &code.rust]) {
                 assert!(text.contains(word.as_str()), "{word}: {text}");

@@ -38,7 +38,7 @@ pub(crate) fn code(code: &Code) -> TokenStream {
     if !remedies.is_empty() {
         lines.extend([String::new(), format!("Remedy: {}", remedies.join(" "))]);
     }
-    lines.extend([String::new(), format!("On the wire: `{}`.", code.code)]);
+    lines.extend([String::new(), format!("On the wire: `{}`.", code.label())]);
     attributes(&lines)
 }
 

@@ -43,7 +43,7 @@ fn param(field: &Field, kept: &[&Field], names: &Names<'_>) -> Option<TokenStrea
     let name = &field.name;
     let index_of = |name: &str| kept.iter().position(|field| field.name == name);
     let source = match &field.origin {
-        Origin::Sign => return None,
+        Origin::Sign | Origin::Platform => return None,
         Origin::Caller => {
             let index = index_of(name)?;
             quote! { Caller(#index) }

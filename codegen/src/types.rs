@@ -35,7 +35,9 @@ pub(crate) fn kept(ty: &Type, names: &Names<'_>) -> TokenStream {
             quote! { ::std::vec::Vec<#item> }
         }
         Type::Json(inner) => kept(inner, names),
-        Type::Unknown => unknown(),
+        Type::Bytes => quote! { ::std::vec::Vec<u8> },
+        // Never kept: the platform's side brings them along.
+        Type::Bundle | Type::Host(_) | Type::Unknown => unknown(),
     }
 }
 
@@ -60,7 +62,7 @@ pub(crate) fn taken_field(field: &Field, argument: &Ident, names: &Names<'_>) ->
 pub(crate) fn taken(ty: &Type, argument: &Ident, names: &Names<'_>) -> Taken {
     let kept = kept(ty, names);
     match ty {
-        Type::Text | Type::UnixSeconds | Type::List(_) => into(&kept, argument),
+        Type::Text | Type::Bytes | Type::UnixSeconds | Type::List(_) => into(&kept, argument),
         Type::Json(inner) => taken(inner, argument, names),
         // Whatever the caller gives is right: the type is the mistake, and it is reported where it is.
         Type::Unknown => Taken {

@@ -1,6 +1,6 @@
 //! Answers: the gateway's envelope, as JSON or JSONP, or plain text where HTTP itself has to say it.
 
-use qq_cgi_model::model::{Envelope, Gateway};
+use qq_cgi_model::model::{Asks, Envelope, Gateway, OutputForm};
 use qq_cgi_wire::{InvalidParam, Violation};
 use serde_json::{Map, Value};
 
@@ -57,19 +57,23 @@ pub(crate) enum Form {
 impl Form {
     /// The form that a request asks for; a callback that is no name of a function is an error.
     pub(crate) fn of(gateway: &Gateway, sent: &[Sent]) -> Result<Self, InvalidParam> {
-        let Some(output) = gateway
-            .output
-            .as_ref()
-            .filter(|output| query::value(sent, &output.param).is_some_and(|value| value == output.jsonp))
-        else {
+        let asks_jsonp = |output: &&OutputForm| {
+            let sent = query::value(sent, &output.param);
+            match &output.asks {
+                Asks::Jsonp(jsonp) => sent == Some(jsonp),
+                Asks::Json(json) => sent != Some(json),
+            }
+        };
+        let Some(output) = gateway.output.as_ref().filter(asks_jsonp) else {
             return Ok(Self::Json);
         };
-        let callback = query::value(sent, &output.callback).unwrap_or(&output.default_callback);
+        let param = output.callback.as_deref();
+        let callback = param.and_then(|param| query::value(sent, param)).unwrap_or(&output.default_callback);
         if is_function_name(callback) {
             return Ok(Self::Jsonp(callback.to_owned()));
         }
         let expected = format!("a function's name: 1 to {CALLBACK_LIMIT} of A-Z a-z 0-9 _ . $");
-        Err(InvalidParam::new(&*output.callback, Violation::Malformed { expected }))
+        Err(InvalidParam::new(param.unwrap_or(&output.param), Violation::Malformed { expected }))
     }
 }
 

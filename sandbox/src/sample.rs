@@ -34,7 +34,7 @@ fn empty(model: &Model, ty: &Type, depth: usize) -> Value {
     match ty {
         Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::UnixSeconds | Type::Seconds => Value::from(0),
         Type::Bool => Value::from(false),
-        Type::Text | Type::Unknown | Type::Json(_) => Value::from(""),
+        Type::Text | Type::Unknown | Type::Json(_) | Type::Bytes | Type::Bundle | Type::Host(_) => Value::from(""),
         Type::List(_) | Type::Rows(_) => Value::Array(Vec::new()),
         Type::Enum(name) => {
             let first = model.enum_(name).and_then(|known| known.values.first());

@@ -14,6 +14,6 @@ mod sign;
 mod text;
 
 pub use limits::{InvalidParam, Limits, Violation};
-pub use scheme::{Digest, Encoding, Order, Output, Pairs, Part, SignScheme};
+pub use scheme::{Digest, Encoding, Order, Output, Pairs, Part, RawForm, SignScheme};
 pub use sign::{Signable, Signature};
 pub use text::{Count, Sink, Text};

@@ -105,6 +105,15 @@ pub enum Encoding {
     Percent,
 }
 
+/// A form of a received value that may have been signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawForm {
+    /// The bytes that came.
+    Raw,
+    /// The bytes that came and a line feed, where they do not end in one.
+    RawLineFeed,
+}
+
 /// The digest of the source string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Digest {

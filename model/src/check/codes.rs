@@ -26,7 +26,8 @@ pub(super) fn lower(item: &Item<ErrorsTable>, context: &mut Context<'_>) -> Erro
         let (Some(number), Some(name)) = (number, &row.name) else { continue };
         check_variant(name, &codes, context);
         codes.push(Code {
-            code: number,
+            code: Some(number),
+            symbol: None,
             rust: name.value.clone(),
             zh_remedy: row.zh_remedy.as_ref().map(|text| text.value.clone()),
             en_remedy: row.en_remedy.as_ref().map(|text| text.value.clone()),
@@ -69,7 +70,7 @@ fn check_variant(name: &Located<String>, codes: &[Code], context: &mut Context<'
     if let Some(twin) = codes.iter().find(|code| code.rust == name.value) {
         let message = format!("two codes are called `{}`", name.value);
         context
-            .add(Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.code)));
+            .add(Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.label())));
     }
 }
 

@@ -26,11 +26,13 @@ pub(super) fn lower(item: &Item<CommandTable>, context: &mut Context<'_>) -> Com
         name: name.value.clone(),
         rust: rust_name(item, context),
         gateway: context.resolve(Kind::Gateway, table.gateway.as_ref()),
+        path: table.path.as_ref().map(|path| path.value.clone()),
         methods,
         idempotent: table.idempotent.as_ref().is_some_and(|idempotent| idempotent.value),
         params: fields::lower(table.params.as_ref(), Holder::Command, *from_base, context),
         reply: reply(table, context),
         reply_code: table.reply_code.as_ref().and_then(|code| lower_reply_code(&code.value, context)),
+        verify: Vec::new(),
         examples: examples.map(|example| lower_example(example, default, *from_base, context)).collect(),
         about: context.about(&table.texts, name.span, *from_base),
     }

@@ -9,7 +9,8 @@ use crate::{
     source::{Located, Sources, Span},
     suggest::nearest,
     syntax::{
-        CommandTable, EnumTable, ErrorsTable, FileTable, GatewayTable, Map, SignTable, StructTable, Texts, TypesTable,
+        CallbackTable, CommandTable, EnumTable, ErrorsTable, FileTable, GatewayTable, Map, MatrixTable, NoteTable,
+        PageTable, RecordsTable, SdkTable, SignTable, StagesTable, StructTable, Texts, TypesTable,
     },
 };
 
@@ -30,6 +31,13 @@ pub(super) struct Items {
     pub(super) enums: Vec<Item<EnumTable>>,
     pub(super) types: Vec<Item<TypesTable>>,
     pub(super) errors: Vec<Item<ErrorsTable>>,
+    pub(super) pages: Vec<Item<PageTable>>,
+    pub(super) callbacks: Vec<Item<CallbackTable>>,
+    pub(super) tables: Vec<Item<RecordsTable>>,
+    pub(super) stages: Vec<Item<StagesTable>>,
+    pub(super) sdks: Vec<Item<SdkTable>>,
+    pub(super) matrices: Vec<Item<MatrixTable>>,
+    pub(super) notes: Vec<Item<NoteTable>>,
 }
 
 /// What a name can mean.
@@ -42,6 +50,13 @@ pub(super) enum Kind {
     Enum,
     TypeTable,
     ErrorTable,
+    Page,
+    Callback,
+    Table,
+    Stages,
+    Sdk,
+    Matrix,
+    Note,
 }
 
 pub(super) struct Context<'a> {
@@ -66,6 +81,13 @@ impl Items {
         take(&mut self.enums, file.enums, from_base);
         take(&mut self.types, file.types, from_base);
         take(&mut self.errors, file.errors, from_base);
+        take(&mut self.pages, file.pages, from_base);
+        take(&mut self.callbacks, file.callbacks, from_base);
+        take(&mut self.tables, file.tables, from_base);
+        take(&mut self.stages, file.stages, from_base);
+        take(&mut self.sdks, file.sdks, from_base);
+        take(&mut self.matrices, file.matrices, from_base);
+        take(&mut self.notes, file.notes, from_base);
     }
 }
 
@@ -79,6 +101,13 @@ impl Kind {
             Self::Enum => "enum",
             Self::TypeTable => "type table",
             Self::ErrorTable => "error table",
+            Self::Page => "page",
+            Self::Callback => "callback",
+            Self::Table => "table of records",
+            Self::Stages => "set of stages",
+            Self::Sdk => "SDK call",
+            Self::Matrix => "matrix",
+            Self::Note => "note",
         }
     }
 }
@@ -93,6 +122,13 @@ impl<'a> Context<'a> {
         context.learn(Kind::Enum, &items.enums);
         context.learn(Kind::TypeTable, &items.types);
         context.learn(Kind::ErrorTable, &items.errors);
+        context.learn(Kind::Page, &items.pages);
+        context.learn(Kind::Callback, &items.callbacks);
+        context.learn(Kind::Table, &items.tables);
+        context.learn(Kind::Stages, &items.stages);
+        context.learn(Kind::Sdk, &items.sdks);
+        context.learn(Kind::Matrix, &items.matrices);
+        context.learn(Kind::Note, &items.notes);
         context
     }
 

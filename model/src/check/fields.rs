@@ -25,6 +25,12 @@ pub(super) enum Holder {
     Gateway,
     Command,
     Struct,
+    Page,
+    Callback,
+    /// The positional arguments of an SDK call.
+    Args,
+    /// The bundle of an SDK call.
+    Bundle,
 }
 
 /// The constructor of whatever holds a field.
@@ -71,7 +77,12 @@ fn lower_one(
     context: &mut Context<'_>,
 ) -> Field {
     context.check_form(name, is_wire_name, "letters, digits, `_`, `-` and `.`");
-    let place = if holder == Holder::Struct { TypePlace::Json } else { TypePlace::Query };
+    let place = match holder {
+        Holder::Struct => TypePlace::Json,
+        Holder::Args => TypePlace::Argument,
+        Holder::Bundle => TypePlace::Bundle,
+        Holder::Gateway | Holder::Command | Holder::Page | Holder::Callback => TypePlace::Query,
+    };
     let Lowered { written: ty, meant } = types::lower(table.ty.as_ref(), place, context);
     let limits = limits(table).lower(&ty, context);
     let origin = origin(table, holder, &ty, context);
@@ -98,6 +109,9 @@ fn lower_one(
         limits,
         secret: table.secret.as_ref().is_some_and(|secret| secret.value),
         missing_code: table.missing_code.as_ref().map(|code| code.value),
+        quoted: table.quoted.as_ref().is_some_and(|quoted| quoted.value),
+        key: None,
+        keeps: None,
         sample: table.sample.as_ref().map(|sample| sample.value.clone()),
         about: context.about(&table.texts, name.span, from_base),
     }
@@ -120,6 +134,9 @@ fn origin(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'
     if let Some(value) = &table.value {
         return Origin::Constant(value.value.clone());
     }
+    if matches!(ty, Type::Bundle | Type::Host(_)) {
+        return Origin::Platform;
+    }
     let Some(from) = &table.from else { return Origin::Caller };
     if let Some(of) = from.value.strip_prefix("len(").and_then(|rest| rest.strip_suffix(')')) {
         let counts = matches!(ty, Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::Unknown);
@@ -139,10 +156,11 @@ fn origin(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'
         return meant.unwrap_or(Origin::OpenId);
     };
     match (origin, holder) {
-        (Origin::Caller, _) | (_, Holder::Gateway) => {}
-        (Origin::Sign, _) => refuse_origin(from, false, "a sign is a parameter of a gateway", context),
-        (_, Holder::Struct) => refuse_origin(from, false, "a field of a struct comes from the caller", context),
+        (Origin::Caller, _) | (_, Holder::Gateway) | (Origin::Sign, Holder::Callback) => {}
+        (Origin::Sign, _) => refuse_origin(from, false, "a sign is a parameter of a gateway or callback", context),
         (_, Holder::Command) => {}
+        (_, Holder::Struct) => refuse_origin(from, false, "a field of a struct comes from the caller", context),
+        _ => refuse_origin(from, false, "neither client nor session stands behind this", context),
     }
     let fits = match origin {
         Origin::AppId => matches!(ty, Type::U64 | Type::Text | Type::Unknown),

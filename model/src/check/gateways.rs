@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{BAD_URL, COMMAND_NAME, Diagnostic, EMPTY, SIGNED_GATEWAY, UNKNOWN_NAME},
-    model::{Envelope, Field, Gateway, Origin, OutputForm, Refusals},
+    model::{Asks, Envelope, Field, Gateway, Origin, OutputForm, Refusals},
     naming,
     source::Located,
     suggest::nearest,
@@ -97,6 +97,7 @@ fn lower_envelope(table: &EnvelopeTable) -> Envelope {
     Envelope {
         code: text(&table.code),
         success: table.success.as_ref().map(|code| code.value).unwrap_or_default(),
+        failures_only: table.failures_only.as_ref().is_some_and(|only| only.value),
         message: text(&table.message),
         success_message: text(&table.success_message),
         data: text(&table.data),
@@ -114,8 +115,11 @@ fn lower_output(table: &OutputTable, params: &[Field], context: &mut Context<'_>
     }
     Some(OutputForm {
         param: table.param.as_ref()?.value.clone(),
-        jsonp: table.jsonp.as_ref()?.value.clone(),
-        callback: table.callback.as_ref()?.value.clone(),
+        asks: match (&table.jsonp, &table.json) {
+            (Some(jsonp), _) => Asks::Jsonp(jsonp.value.clone()),
+            (None, json) => Asks::Json(json.as_ref()?.value.clone()),
+        },
+        callback: table.callback.as_ref().map(|callback| callback.value.clone()),
         default_callback: table.default_callback.as_ref()?.value.clone(),
     })
 }
@@ -126,6 +130,7 @@ fn lower_refuse(table: &RefuseTable) -> Refusals {
         bad_param: code(&table.bad_param),
         unknown_app: code(&table.unknown_app),
         bad_sign: code(&table.bad_sign),
+        bad_token: code(&table.bad_token),
         unknown_command: code(&table.unknown_command),
         bad_method: code(&table.bad_method),
     }

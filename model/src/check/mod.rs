@@ -3,6 +3,7 @@
 //! In: files. Out: a [`Model`] of what could be understood, and every finding. Order: read all files, learn all names,
 //! understand each item by itself, then look at what only the whole shows (clashes, recursion, vectors).
 
+mod callbacks;
 mod codes;
 mod commands;
 mod context;
@@ -10,9 +11,15 @@ mod enums;
 mod fields;
 mod gateways;
 mod limits;
+mod matrices;
 mod names;
+mod notes;
+mod pages;
+mod records;
+mod sdks;
 mod signs;
 mod soundness;
+mod stages;
 mod structs;
 mod type_tables;
 mod types;
@@ -63,6 +70,13 @@ pub fn check(loaded: Loaded) -> Checked {
     model.signs = context.each(Kind::Sign, &items.signs, signs::lower);
     model.gateways = context.each(Kind::Gateway, &items.gateways, gateways::lower);
     model.commands = context.each(Kind::Command, &items.commands, commands::lower);
+    model.pages = context.each(Kind::Page, &items.pages, pages::lower);
+    model.callbacks = context.each(Kind::Callback, &items.callbacks, callbacks::lower);
+    model.stages = context.each(Kind::Stages, &items.stages, stages::lower);
+    model.tables = context.each(Kind::Table, &items.tables, records::lower);
+    model.matrices = context.each(Kind::Matrix, &items.matrices, matrices::lower);
+    model.sdks = context.each(Kind::Sdk, &items.sdks, sdks::lower);
+    model.notes = context.each(Kind::Note, &items.notes, notes::lower);
 
     structs::check_recursion(&mut model, &items, &mut context);
     structs::mark_use(&mut model, &items, &mut context);

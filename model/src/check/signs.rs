@@ -33,7 +33,8 @@ pub(super) fn lower(item: &Item<SignTable>, context: &mut Context<'_>) -> Sign {
         },
         source: parts.into(),
     };
-    Sign { name: name.value.clone(), scheme, about: context.about(&table.texts, name.span, *from_base) }
+    let accept = Vec::new();
+    Sign { name: name.value.clone(), scheme, accept, about: context.about(&table.texts, name.span, *from_base) }
 }
 
 fn lower_part(part: &Located<PartTable>, context: &mut Context<'_>) -> Option<Part> {

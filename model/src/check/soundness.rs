@@ -47,6 +47,13 @@ fn places(items: &Items) -> Vec<(Span, Kind, String)> {
         .chain(of(Kind::Enum, &items.enums))
         .chain(of(Kind::TypeTable, &items.types))
         .chain(of(Kind::ErrorTable, &items.errors))
+        .chain(of(Kind::Page, &items.pages))
+        .chain(of(Kind::Callback, &items.callbacks))
+        .chain(of(Kind::Table, &items.tables))
+        .chain(of(Kind::Stages, &items.stages))
+        .chain(of(Kind::Sdk, &items.sdks))
+        .chain(of(Kind::Matrix, &items.matrices))
+        .chain(of(Kind::Note, &items.notes))
         .collect()
 }
 

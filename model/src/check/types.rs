@@ -19,6 +19,10 @@ pub(super) enum TypePlace {
     Row,
     /// A column of a type table.
     Column,
+    /// An argument of an SDK call.
+    Argument,
+    /// A value in the bundle of an SDK call.
+    Bundle,
 }
 
 const SCALARS: &[(&str, Type)] = &[
@@ -30,6 +34,8 @@ const SCALARS: &[(&str, Type)] = &[
     ("string", Type::Text),
     ("unix_seconds", Type::UnixSeconds),
     ("seconds", Type::Seconds),
+    ("bytes", Type::Bytes),
+    ("bundle", Type::Bundle),
 ];
 
 /// Lists of lists of lists … are a mistake, and a very long one must not exhaust the stack.
@@ -79,6 +85,7 @@ fn parse<'t>(text: &'t str, depth: usize, context: &Context<'_>) -> Result<Type,
     let inner = |inner| parse(inner, depth + 1, context).map(Box::new);
     match text.split_once(':') {
         Some(("list", item)) => return inner(item).map(Type::List),
+        Some(("host", class)) => return Ok(Type::Host(class.to_owned())),
         Some(("json", value)) => return inner(value).map(Type::Json),
         Some(("rows", table)) if context.knows(Kind::TypeTable, table) => return Ok(Type::Rows(table.to_owned())),
         Some(("rows", table)) => return Err(Wrong::Table(table)),
@@ -122,14 +129,14 @@ fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut C
 
 fn nearest_type(name: &str, context: &Context<'_>) -> Option<String> {
     match name.split_once(':') {
-        Some((prefix, rest)) => nearest(prefix, ["list", "json", "rows"]).map(|prefix| format!("{prefix}:{rest}")),
+        Some((prefix, rest)) => nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}")),
         None => nearest(name, known(context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
     }
 }
 
 fn known<'c>(context: &'c Context<'_>) -> Vec<&'c str> {
     let defined = context.names(Kind::Struct).chain(context.names(Kind::Enum));
-    SCALARS.iter().map(|(name, _)| *name).chain(["list:", "json:", "rows:"]).chain(defined).collect()
+    SCALARS.iter().map(|(name, _)| *name).chain(["list:", "json:", "rows:", "host:"]).chain(defined).collect()
 }
 
 fn fits(ty: &Type, place: TypePlace) -> bool {
@@ -142,6 +149,8 @@ fn fits(ty: &Type, place: TypePlace) -> bool {
         TypePlace::Row => is_plain(ty),
         // A cell is an i64 on the wire, so u64 would not always fit.
         TypePlace::Column => is_number(ty) && *ty != Type::U64,
+        TypePlace::Argument => matches!(ty, Type::Host(_) | Type::Bundle) || fits(ty, TypePlace::Bundle),
+        TypePlace::Bundle => *ty == Type::Bytes || fits(ty, TypePlace::Query) || fits_json(ty),
     }
 }
 
@@ -151,6 +160,8 @@ fn expected(place: TypePlace) -> &'static str {
         TypePlace::Json => "a JSON field holds a plain value, an enum, a struct, a list or rows, and no json: text",
         TypePlace::Row => "a row's value is a plain value or an enum",
         TypePlace::Column => "a column is u32, i32, i64 or unix_seconds",
+        TypePlace::Argument => "an argument holds what a bundle holds, the bundle, or host:CLASS",
+        TypePlace::Bundle => "a bundle holds a plain value, an enum, bytes, a struct, a list or json: text",
     }
 }
 

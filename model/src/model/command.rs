@@ -1,6 +1,6 @@
 //! Commands: `[command.NAME]`.
 
-use super::{About, Field};
+use super::{About, Field, Origin};
 
 /// Something a gateway does when asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Command {
     pub rust: String,
     /// The gateway that carries it, by name.
     pub gateway: Option<String>,
+    /// Its own path below the gateway's URL, with a leading `/`; `None` where a parameter names the command.
+    pub path: Option<String>,
     /// The HTTP methods it takes; the first is the default.
     pub methods: Vec<Method>,
     /// Whether sending it twice does no harm.
@@ -21,6 +23,8 @@ pub struct Command {
     pub reply: Reply,
     /// Which field of the answer is the command's own code.
     pub reply_code: Option<ReplyCode>,
+    /// Fields of the answer that must say what client or session know.
+    pub verify: Vec<(String, Origin)>,
     /// Its examples and vectors.
     pub examples: Vec<Example>,
     /// Its texts.

@@ -18,8 +18,10 @@ pub struct ErrorTable {
 /// One code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
-    /// The number on the wire.
-    pub code: i64,
+    /// The number on the wire; `None` where it is not public.
+    pub code: Option<i64>,
+    /// The name of its constant, where the document gives one.
+    pub symbol: Option<String>,
     /// Its name in Rust.
     pub rust: String,
     /// The vendor's remedy (处理措施).
@@ -51,4 +53,33 @@ pub enum Remedy {
     ContactSupport,
     /// Nothing is known to help.
     None,
+}
+
+/// The number of a code as it is written in the TOML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeNumber {
+    /// This number.
+    Known(i64),
+    /// Not public.
+    Unknown,
+}
+
+impl Code {
+    /// The code as people name it: its constant's name, or its number.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match (&self.symbol, self.code) {
+            (Some(symbol), _) => symbol.clone(),
+            (None, Some(code)) => code.to_string(),
+            (None, None) => self.rust.clone(),
+        }
+    }
+}
+
+impl ErrorTable {
+    /// Whether every code has a number.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        self.codes.iter().all(|code| code.code.is_some())
+    }
 }

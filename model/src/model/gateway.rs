@@ -9,7 +9,7 @@ pub struct Gateway {
     pub name: String,
     /// Its name in Rust.
     pub rust: String,
-    /// Where it answers; the first is the default.
+    /// Where it answers; the first is the default. A command's own path is added to it.
     pub urls: Vec<String>,
     /// The sign scheme, by name; `None` where requests are not signed.
     pub sign: Option<String>,
@@ -50,6 +50,8 @@ pub struct Envelope {
     pub code: String,
     /// The code that means success.
     pub success: i64,
+    /// Whether the code stands in failures alone: an answer without it succeeded.
+    pub failures_only: bool,
     /// The field with the gateway's message.
     pub message: String,
     /// What the message says on success.
@@ -63,12 +65,21 @@ pub struct Envelope {
 pub struct OutputForm {
     /// The common parameter that chooses.
     pub param: String,
-    /// Its wire value that asks for JSONP.
-    pub jsonp: String,
-    /// The common parameter that names the function.
-    pub callback: String,
+    /// What one of its wire values asks for; without that value, the answer has the other form.
+    pub asks: Asks,
+    /// The common parameter that names the function; `None` where the name is always the same.
+    pub callback: Option<String>,
     /// The function's name where none is given.
     pub default_callback: String,
+}
+
+/// What a wire value asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// This value asks for JSONP; JSON is the default.
+    Jsonp(String),
+    /// This value asks for JSON; JSONP is the default.
+    Json(String),
 }
 
 /// The codes with which a gateway refuses. An unset one is not documented.
@@ -80,6 +91,8 @@ pub struct Refusals {
     pub unknown_app: Option<i64>,
     /// A sign that does not match.
     pub bad_sign: Option<i64>,
+    /// An access token that is not known. Unset: any token is taken.
+    pub bad_token: Option<i64>,
     /// A command that does not exist.
     pub unknown_command: Option<i64>,
     /// An HTTP method that the command does not take.

@@ -5,18 +5,30 @@
 //! what could not be understood is [`Type::Unknown`], `None` or absent.
 
 mod arguments;
+mod callback;
 mod command;
 mod errors;
 mod gateway;
+mod note;
+mod page;
+mod records;
+mod sdk;
 mod types;
 
 pub use arguments::{Argument, ArgumentKind, OTHER_ROW};
+pub use callback::{Callback, CallbackExample, CallbackReply};
 pub use command::{Command, Example, Method, Reply, ReplyCode};
-pub use errors::{Code, ErrorTable, Remedy};
-pub use gateway::{Envelope, Gateway, OutputForm, Refusals, path_of};
+pub use errors::{Code, CodeNumber, ErrorTable, Remedy};
+pub use gateway::{Asks, Envelope, Gateway, OutputForm, Refusals, path_of};
+pub use note::Note;
+pub use page::{Page, PageExample};
+pub use records::{Find, RecordField, Stage, Stages, Table};
+pub use sdk::{
+    AnswerBy, BundleKey, Matrix, MatrixColumn, MatrixRow, Needed, Sdk, SdkAnswer, SdkDetail, SdkRow, Support,
+};
 pub use types::{Cell, Column, Constant, Enum, EnumValue, Field, Origin, Row, Struct, Type, TypeTable};
 
-use qq_cgi_wire::SignScheme;
+use qq_cgi_wire::{RawForm, SignScheme};
 
 /// How deep structs are followed: deeper than any, less than a ring of them.
 pub(crate) const DEEPEST: usize = 16;
@@ -44,6 +56,20 @@ pub struct Model {
     pub type_tables: Vec<TypeTable>,
     /// Error tables.
     pub error_tables: Vec<ErrorTable>,
+    /// Pages.
+    pub pages: Vec<Page>,
+    /// Callbacks.
+    pub callbacks: Vec<Callback>,
+    /// Tables of records.
+    pub tables: Vec<Table>,
+    /// Stages of records.
+    pub stages: Vec<Stages>,
+    /// SDK calls.
+    pub sdks: Vec<Sdk>,
+    /// Matrices.
+    pub matrices: Vec<Matrix>,
+    /// Notes.
+    pub notes: Vec<Note>,
 }
 
 /// A named sign scheme: `[sign.NAME]`.
@@ -53,6 +79,8 @@ pub struct Sign {
     pub name: String,
     /// What it does.
     pub scheme: SignScheme,
+    /// The forms of its parameters' values under which a received sign is accepted.
+    pub accept: Vec<RawForm>,
     /// Its texts.
     pub about: About,
 }
@@ -126,6 +154,42 @@ impl Model {
     #[must_use]
     pub fn error_table(&self, name: &str) -> Option<&ErrorTable> {
         self.error_tables.iter().find(|table| table.name == name)
+    }
+
+    /// The page `name`.
+    #[must_use]
+    pub fn page(&self, name: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.name == name)
+    }
+
+    /// The callback `name`.
+    #[must_use]
+    pub fn callback(&self, name: &str) -> Option<&Callback> {
+        self.callbacks.iter().find(|callback| callback.name == name)
+    }
+
+    /// The table of records `name`.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The stages `name`.
+    #[must_use]
+    pub fn stages(&self, name: &str) -> Option<&Stages> {
+        self.stages.iter().find(|stages| stages.name == name)
+    }
+
+    /// The SDK call `name`.
+    #[must_use]
+    pub fn sdk(&self, name: &str) -> Option<&Sdk> {
+        self.sdks.iter().find(|sdk| sdk.name == name)
+    }
+
+    /// The matrix `name`.
+    #[must_use]
+    pub fn matrix(&self, name: &str) -> Option<&Matrix> {
+        self.matrices.iter().find(|matrix| matrix.name == name)
     }
 
     /// The gateway that carries `command`.

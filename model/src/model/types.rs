@@ -2,7 +2,7 @@
 
 use qq_cgi_wire::Limits;
 
-use super::About;
+use super::{About, BundleKey};
 
 /// The type of a parameter, field or row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,12 @@ pub enum Type {
     Rows(String),
     /// `json:T` in a parameter: the JSON text of a value.
     Json(Box<Type>),
+    /// `bytes`: any bytes. SDK calls only.
+    Bytes,
+    /// `bundle`: the place of the bundle among the arguments. SDK calls only.
+    Bundle,
+    /// `host:CLASS`: an object that the platform's side brings along. SDK calls only.
+    Host(String),
     /// What could not be understood; only in a Model with errors.
     Unknown,
 }
@@ -71,6 +77,12 @@ pub struct Field {
     pub flatten: bool,
     /// The gateway's code for its absence, where it has one of its own.
     pub missing_code: Option<i64>,
+    /// Whether a number or truth value stands in its JSON as a text.
+    pub quoted: bool,
+    /// In a bundle: its key.
+    pub key: Option<BundleKey>,
+    /// In an SDK call: how many items the platform keeps.
+    pub keeps: Option<usize>,
     /// A value for sandboxes to answer with.
     pub sample: Option<Constant>,
     /// Its texts.
@@ -92,6 +104,8 @@ pub enum Origin {
     CommandName,
     /// The computed sign.
     Sign,
+    /// The platform's side brings it along: the bundle and what only a device has.
+    Platform,
     /// Always the same.
     Constant(Constant),
     /// The number of items of another field of the same table.

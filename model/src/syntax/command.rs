@@ -12,12 +12,16 @@ table! {
         "gateway" gateway: String = required;
         /// The HTTP methods it takes, the default first; GET unless given.
         "methods" methods: Vec<Located<MethodWord>>;
+        /// Its own path below the gateway's URL, where no parameter names the command: `/me`.
+        "path" path: String;
         /// Whether sending it twice does no harm; no unless given.
         "idempotent" idempotent: bool;
         /// The struct that it answers, or "unknown" where the document does not say.
         "reply" reply: String = required;
         /// The command's own code inside its answer.
         "reply_code" reply_code: ReplyCodeTable;
+        /// Fields of the answer that must say what client or session know: `openid = "session.openid"`.
+        "verify" verify: Map<String>;
         /// Its own parameters.
         "params" params: Map<FieldTable>;
         /// Examples; with secret and sign they are vectors.

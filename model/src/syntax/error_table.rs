@@ -1,13 +1,14 @@
 //! `[errors.NAME]`.
 
-use super::{Map, table, words};
+use super::{Map, Read, Reader, read::Toml, shape::Shape, table, words};
+use crate::model::CodeNumber;
 
 table! {
     /// The codes of one layer and what they ask of the caller.
     ErrorsTable "an error table" + texts {
         /// Its name in Rust; otherwise made from its key.
         "rust" rust: String;
-        /// The codes, by their numbers.
+        /// The codes, by their numbers, or by the names of their constants.
         "codes" codes: Map<CodeTable> = required;
     }
 }
@@ -15,6 +16,8 @@ table! {
 table! {
     /// One code.
     CodeTable "a code" + texts {
+        /// The number of a code that stands under its constant's name, or "unknown" where it is not public.
+        "code" code: CodeNumber;
         /// Its name in Rust.
         "name" name: String = required;
         /// The vendor's remedy (处理措施).
@@ -45,5 +48,20 @@ words! {
         "contact_support" ContactSupport;
         /// Nothing is known to help.
         "none" None;
+    }
+}
+
+impl Read for CodeNumber {
+    const SHAPE: &'static Shape = &Shape::IntegerOr("unknown");
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        match value.get_ref().as_str() {
+            Some("unknown") => Some(Self::Unknown),
+            Some(_) => {
+                reader.wrong_kind(value, &Self::SHAPE.expected());
+                None
+            }
+            None => i64::read(value, reader).map(Self::Known),
+        }
     }
 }

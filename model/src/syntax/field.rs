@@ -7,7 +7,8 @@ table! {
     /// A parameter of a gateway or command, or a field of a struct.
     FieldTable "a parameter" + texts {
         /// Its type: u32, u64, i32, i64, bool, string, unix_seconds, seconds, the name of an enum or struct, list:T,
-        /// rows:TABLE, or json:T for a parameter that holds JSON text.
+        /// rows:TABLE, or json:T for a parameter that holds JSON text. In SDK calls also bytes, bundle, and host:CLASS
+        /// for what the platform's side brings along.
         "type" ty: String = required;
         /// Its name in Rust; otherwise made from its wire name.
         "rust" rust: String;
@@ -26,6 +27,12 @@ table! {
         "flatten" flatten: bool;
         /// The gateway's code for its absence, where it has one of its own.
         "missing_code" missing_code: i64;
+        /// Whether a number or truth value stands in its JSON as a text: `"1"`.
+        "quoted" quoted: bool;
+        /// In a bundle: the value of its key's constant, or "unknown" where it is not public; its own name unless given.
+        "key" key: String;
+        /// In an SDK call: how many items the platform keeps; it drops the rest, which is a warning.
+        "keeps" keeps: i64;
         /// A value for sandboxes to answer with.
         "sample" sample: Constant;
         /// Smallest number.

@@ -1,6 +1,9 @@
 //! `[spec]` and the kinds of a file.
 
-use super::{CommandTable, EnumTable, ErrorsTable, GatewayTable, Map, SignTable, StructTable, TypesTable, table};
+use super::{
+    CallbackTable, CommandTable, EnumTable, ErrorsTable, GatewayTable, Map, MatrixTable, NoteTable, PageTable,
+    RecordsTable, SdkTable, SignTable, StagesTable, StructTable, TypesTable, table,
+};
 use crate::source::Located;
 
 table! {
@@ -22,6 +25,20 @@ table! {
         "types" types: Map<TypesTable>;
         /// Codes and what they ask of the caller.
         "errors" errors: Map<ErrorsTable>;
+        /// Web pages that are opened by a URL.
+        "page" pages: Map<PageTable>;
+        /// Requests that the vendor sends to an address of ours.
+        "callback" callbacks: Map<CallbackTable>;
+        /// Tables of records that the vendor's administration keeps.
+        "table" tables: Map<RecordsTable>;
+        /// The stages of a record's life.
+        "stages" stages: Map<StagesTable>;
+        /// Calls of mobile SDKs.
+        "sdk" sdks: Map<SdkTable>;
+        /// What goes with what.
+        "matrix" matrices: Map<MatrixTable>;
+        /// Pages of the document that hold nothing to call.
+        "note" notes: Map<NoteTable>;
     }
 }
 

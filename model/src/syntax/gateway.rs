@@ -8,7 +8,7 @@ table! {
     GatewayTable "a gateway" + texts {
         /// Its name in Rust; otherwise made from its key.
         "rust" rust: String;
-        /// Where it answers; the first is the default.
+        /// Where it answers; the first is the default. Paths of commands are added to it.
         "urls" urls: Vec<Located<String>> = required;
         /// The sign scheme; without it, requests are not signed.
         "sign" sign: String;
@@ -32,6 +32,8 @@ table! {
         "code" code: String = required;
         /// The code that means success; 0 unless given.
         "success" success: i64;
+        /// Whether the code stands in failures alone: an answer without it succeeded; no unless given.
+        "failures_only" failures_only: bool;
         /// The field with the gateway's message.
         "message" message: String = required;
         /// What the message says on success.
@@ -46,10 +48,12 @@ table! {
     OutputTable "an output form" {
         /// The common parameter that chooses.
         "param" param: String = required;
-        /// Its value that asks for JSONP.
-        "jsonp" jsonp: String = required;
+        /// Its value that asks for JSONP, where JSON is the default.
+        "jsonp" jsonp: String;
+        /// Its value that asks for JSON, where JSONP is the default.
+        "json" json: String;
         /// The common parameter that names the function.
-        "callback" callback: String = required;
+        "callback" callback: String;
         /// The function's name where none is given.
         "default_callback" default_callback: String = required;
     }
@@ -64,6 +68,8 @@ table! {
         "unknown_app" unknown_app: i64;
         /// A sign that does not match.
         "bad_sign" bad_sign: i64;
+        /// An access token that is not known.
+        "bad_token" bad_token: i64;
         /// A command that does not exist.
         "unknown_command" unknown_command: i64;
         /// An HTTP method that the command does not take.

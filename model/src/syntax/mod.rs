@@ -4,22 +4,32 @@
 //! In: parsed TOML. Out: raw tables in which every key is optional, and findings. **Invariant**: knows shapes only, no
 //! meaning: whether a name resolves or a limit fits is decided in `check`.
 
+mod callback;
 mod command;
 mod error_table;
 mod field;
 mod file;
 mod gateway;
+mod note;
+mod page;
 mod read;
+mod records;
+mod sdk;
 mod shape;
 mod sign;
 mod types;
 
+pub(crate) use callback::*;
 pub(crate) use command::*;
 pub(crate) use error_table::*;
 pub(crate) use field::*;
 pub(crate) use file::*;
 pub(crate) use gateway::*;
+pub(crate) use note::*;
+pub(crate) use page::*;
 pub(crate) use read::{Map, Read, Reader, Texts, parse};
+pub(crate) use records::*;
+pub(crate) use sdk::*;
 pub use shape::{Key, Shape, TableShape, Word};
 pub(crate) use sign::*;
 pub(crate) use types::*;

@@ -13,6 +13,8 @@ pub enum Shape {
     Constant,
     /// A whole number or one word.
     IntegerOr(&'static str),
+    /// `true`, `false` or one word.
+    BoolOr(&'static str),
     /// One of a few words.
     Word(&'static [Word]),
     /// A list.
@@ -99,6 +101,7 @@ impl Shape {
             Self::Integer => "a whole number".into(),
             Self::Bool => "`true` or `false`".into(),
             Self::Constant => "a whole number, a text, or `true`/`false`".into(),
+            Self::BoolOr(word) => format!("`true`, `false` or \"{word}\""),
             Self::IntegerOr(word) => format!("a whole number or \"{word}\""),
             Self::Word(words) => {
                 let words: Vec<_> = words.iter().map(|word| format!("\"{}\"", word.text)).collect();

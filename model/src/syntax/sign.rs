@@ -44,12 +44,24 @@ table! {
         "literal" literal: String;
         /// The raw value of one parameter.
         "param" param: String;
+        /// Beside `param`: the forms of the value under which a received sign is accepted; raw unless given.
+        "accept" accept: Vec<Located<RawFormWord>>;
         /// The HTTP method in capitals.
         "method" method: bool;
         /// The URL's path.
         "path" path: bool;
         /// All parameters as pairs.
         "pairs" pairs: PairsTable;
+    }
+}
+
+words! {
+    /// A form of a received value that may have been signed.
+    RawFormWord {
+        /// The bytes that came.
+        "raw" Raw;
+        /// The bytes that came and a line feed, where they do not end in one.
+        "raw+lf" RawLineFeed;
     }
 }
 

@@ -32,7 +32,7 @@ impl Parser<'_> {
                 None => Some(Typed::Text(value.to_string())),
             },
             (Type::Json(inner), _) => self.json(inner, limits, value, path),
-            (Type::Unknown, _) => Some(Typed::Text(value.to_string())),
+            (Type::Unknown | Type::Bytes | Type::Bundle | Type::Host(_), _) => Some(Typed::Text(value.to_string())),
             (Type::Text | Type::Bool | Type::Struct(_) | Type::List(_) | Type::Rows(_), _) => {
                 self.malformed(path, words_for(ty))
             }

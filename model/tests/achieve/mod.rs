@@ -30,6 +30,9 @@ pub fn field(name: &str, ty: Type) -> Field {
         secret: false,
         flatten: false,
         missing_code: None,
+        quoted: false,
+        key: None,
+        keeps: None,
         sample: None,
         about: About::default(),
     }
@@ -64,6 +67,8 @@ fn command() -> Command {
         name: "report".into(),
         rust: "Report".into(),
         gateway: Some("relay".into()),
+        path: None,
+        verify: vec![],
         methods: vec![Method::Get],
         idempotent: false,
         params: vec![

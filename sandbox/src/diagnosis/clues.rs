@@ -22,7 +22,12 @@ impl<'a> Clues<'a> {
             let fields = checks.vendor.model.wire_params(command).filter(|field| field.origin == *origin);
             fields.map(|field| field.name.as_str()).collect()
         };
-        let output = checks.gateway.output.iter().flat_map(|output| [&*output.param, &*output.callback]).collect();
+        let output = checks
+            .gateway
+            .output
+            .iter()
+            .flat_map(|output| core::iter::once(&*output.param).chain(output.callback.as_deref()))
+            .collect();
         let app = checks.app();
         let others = checks.vendor.apps.iter().filter(|(id, _)| Some(*id) != app).collect();
         Self { openid: from(&Origin::OpenId), command: from(&Origin::CommandName), output, others }

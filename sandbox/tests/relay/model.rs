@@ -1,7 +1,7 @@
 //! The relay's model: one gateway as documented, one with a scheme of its own, one without sign or codes.
 
 use qq_cgi_model::model::{
-    About, Code, Command, Constant, Enum, EnumValue, Envelope, ErrorTable, Example, Field, Gateway, Method, Model,
+    About, Asks, Code, Command, Constant, Enum, EnumValue, Envelope, ErrorTable, Example, Field, Gateway, Method, Model,
     Origin, OutputForm, Refusals, Remedy, Reply, ReplyCode, Sign, Struct, Type,
 };
 use qq_cgi_wire::{Encoding, Limits, Pairs, Part, SignScheme};
@@ -36,6 +36,9 @@ pub fn field(name: &str, ty: Type) -> Field {
         secret: false,
         flatten: false,
         missing_code: None,
+        quoted: false,
+        key: None,
+        keeps: None,
         sample: None,
         about: About::default(),
     }
@@ -50,6 +53,8 @@ pub fn command(gateway: &str, name: &str, methods: &[Method], params: Vec<Field>
         name: name.into(),
         rust: name.into(),
         gateway: Some(gateway.into()),
+        path: None,
+        verify: vec![],
         methods: methods.to_vec(),
         idempotent: false,
         params,
@@ -111,14 +116,15 @@ fn relay() -> Gateway {
         envelope: envelope(),
         output: Some(OutputForm {
             param: "format".into(),
-            jsonp: "jsonp".into(),
-            callback: "callback".into(),
+            asks: Asks::Jsonp("jsonp".into()),
+            callback: Some("callback".into()),
             default_callback: "_Callback".into(),
         }),
         refuse: Refusals {
             bad_param: Some(-1),
             unknown_app: Some(-2),
             bad_sign: Some(-5),
+            bad_token: None,
             unknown_command: Some(-9),
             bad_method: None,
         },
@@ -163,6 +169,7 @@ fn envelope() -> Envelope {
     Envelope {
         code: "ret".into(),
         success: 0,
+        failures_only: false,
         message: "msg".into(),
         success_message: "succ".into(),
         data: "data".into(),
@@ -171,7 +178,7 @@ fn envelope() -> Envelope {
 
 fn sign(name: &str, source: Vec<Part>) -> Sign {
     let scheme = SignScheme { source: source.into(), ..SignScheme::new("sign") };
-    Sign { name: name.into(), scheme, about: About::default() }
+    Sign { name: name.into(), scheme, accept: vec![], about: About::default() }
 }
 
 fn relay_parts() -> Vec<Part> {
@@ -214,7 +221,8 @@ fn value(text: &str) -> EnumValue {
 
 fn errors() -> ErrorTable {
     let code = |(code, zh): (i64, &str)| Code {
-        code,
+        code: Some(code),
+        symbol: None,
         rust: format!("Code{}", -code),
         zh_remedy: None,
         en_remedy: None,
