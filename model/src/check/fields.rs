@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     diagnostic::{
-        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, RUST_CLASH, TYPE_PLACE, UNKNOWN_NAME,
-        UNKNOWN_WORD,
+        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, LIMIT, ORIGIN_PLACE, RUST_CLASH, SDK_FIELD, TYPE_PLACE,
+        UNKNOWN_NAME, UNKNOWN_WORD,
     },
-    model::{Constant, Field, Origin, Type},
+    model::{BundleKey, Constant, Field, Origin, Type},
     naming,
     source::{Located, Span},
     suggest::nearest,
@@ -32,6 +32,9 @@ pub(super) enum Holder {
     /// The bundle of an SDK call.
     Bundle,
 }
+
+/// Said of a key whose value is not public.
+const UNKNOWN: &str = "unknown";
 
 /// The constructor of whatever holds a field.
 const NEW: &str = "new";
@@ -88,6 +91,7 @@ fn lower_one(
     let origin = origin(table, holder, &ty, context);
     check_contradictions(table, &origin, context);
     check_secret(table, &ty, context);
+    check_sdk_keys(table, holder, &ty, context);
     let rust = context.rust_name(table.rust.as_ref(), name, naming::snake_case);
     if rust == NEW {
         let span = table.rust.as_ref().map_or(name.span, |rust| rust.span);
@@ -110,10 +114,19 @@ fn lower_one(
         secret: table.secret.as_ref().is_some_and(|secret| secret.value),
         missing_code: table.missing_code.as_ref().map(|code| code.value),
         quoted: table.quoted.as_ref().is_some_and(|quoted| quoted.value),
-        key: None,
-        keeps: None,
+        key: (holder == Holder::Bundle).then(|| bundle_key(name, table)),
+        keeps: table.keeps.as_ref().and_then(|keeps| usize::try_from(keeps.value).ok()),
         sample: table.sample.as_ref().map(|sample| sample.value.clone()),
         about: context.about(&table.texts, name.span, from_base),
+    }
+}
+
+/// Properties of an object are keys themselves; constants stand for theirs.
+fn bundle_key(name: &Located<String>, table: &FieldTable) -> BundleKey {
+    match table.key.as_ref().map(|key| key.value.as_str()) {
+        None => BundleKey::Value(name.value.clone()),
+        Some(UNKNOWN) => BundleKey::Symbol(name.value.clone()),
+        Some(key) => BundleKey::Value(key.to_owned()),
     }
 }
 
@@ -134,10 +147,12 @@ fn origin(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'
     if let Some(value) = &table.value {
         return Origin::Constant(value.value.clone());
     }
-    if matches!(ty, Type::Bundle | Type::Host(_)) {
+    let by_platform = matches!(ty, Type::Bundle | Type::Host(_));
+    let Some(from) = &table.from else { return if by_platform { Origin::Platform } else { Origin::Caller } };
+    if by_platform {
+        refuse_origin(from, false, "the platform's side brings it along", context);
         return Origin::Platform;
     }
-    let Some(from) = &table.from else { return Origin::Caller };
     if let Some(of) = from.value.strip_prefix("len(").and_then(|rest| rest.strip_suffix(')')) {
         let counts = matches!(ty, Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::Unknown);
         refuse_origin(from, counts, "a length is a whole number", context);
@@ -201,6 +216,29 @@ fn check_secret(table: &FieldTable, ty: &Type, context: &mut Context<'_>) {
     {
         let found = Diagnostic::new(TYPE_PLACE, secret.span, "only a string can be secret");
         context.add(found.label("expected the type \"string\""));
+    }
+}
+
+/// `key` and `keeps` mean nothing but in SDK calls.
+fn check_sdk_keys(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'_>) {
+    if let Some(key) = table.key.as_ref().filter(|_| holder != Holder::Bundle) {
+        let found = Diagnostic::new(SDK_FIELD, key.span, "only what stands in a bundle has a key");
+        context.add(found.label("not in a bundle"));
+    }
+    let Some(keeps) = &table.keeps else { return };
+    if !matches!(holder, Holder::Args | Holder::Bundle) {
+        let found =
+            Diagnostic::new(SDK_FIELD, keeps.span, "only in an SDK call does a platform drop what it does not keep");
+        context.add(found.label("not in an SDK call").help("`max_items` is a limit of a list"));
+    } else if !matches!(ty, Type::List(_) | Type::Unknown) {
+        let found = Diagnostic::new(LIMIT, keeps.span, "`keeps` does not fit the type");
+        context.add(found.label("a limit of lists"));
+    } else if keeps.value < 1 {
+        let found = Diagnostic::new(LIMIT, keeps.span, "a platform that keeps nothing");
+        context.add(found.label("expected 1 or more"));
+    } else if let Some(most) = table.max_items.as_ref().filter(|most| most.value < keeps.value) {
+        let found = Diagnostic::new(CONTRADICTION, keeps.span, "`keeps` above `max_items`: there is nothing to drop");
+        context.add(found.label("one of the two must go").other(most.span, "no list is longer"));
     }
 }
 

@@ -3,8 +3,10 @@
 //! In: files. Out: a [`Model`] of what could be understood, and every finding. Order: read all files, learn all names,
 //! understand each item by itself, then look at what only the whole shows (clashes, recursion, vectors).
 
+mod answers;
 mod callbacks;
 mod codes;
+mod columns;
 mod commands;
 mod context;
 mod enums;
@@ -82,6 +84,7 @@ pub fn check(loaded: Loaded) -> Checked {
     structs::mark_use(&mut model, &items, &mut context);
     signs::check_names(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
+    sdks::check_against_tables(&mut model, &items, &mut context);
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
 
