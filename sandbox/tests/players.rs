@@ -46,33 +46,33 @@ params = { token = { type = "string", from = "session.access_token" } }
 [command.me]
 gateway = "auth"
 path = "/me"
-reply = "Me"
+reply = "Identity"
 
 [command.verify]
 gateway = "auth"
 path = "/me"
-reply = "Me"
+reply = "Identity"
 verify = { client_id = "client.app_id", openid = "session.openid" }
 
 [command.info]
 gateway = "user"
 path = "/info"
-reply = "Info"
+reply = "InfoReply"
 
 [command.whose]
 gateway = "open"
 path = "/a/b.fcgi"
-reply = "Whose"
+reply = "Owner"
 verify = { app = "client.app_id", openid = "session.openid" }
 
-[struct.Me.fields]
+[struct.Identity.fields]
 client_id = { type = "string" }
 openid = { type = "string" }
 
-[struct.Info.fields]
+[struct.InfoReply.fields]
 name = { type = "string", sample = "Ann" }
 
-[struct.Whose.fields]
+[struct.Owner.fields]
 app = { type = "u64" }
 openid = { type = "string" }
 
