@@ -14,7 +14,7 @@ static FILES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// How many mutants of one kind a file gets at most, spread evenly.
-const MOST: usize = 40;
+const MOST: usize = 25;
 
 /// What stands in place of a name, a word or a text: nothing, no identifier, a keyword, another script, a raw identifier.
 const WRONG: &[&str] = &["", "a b", "Self", "type", "大", "r#self", "9", "_"];

@@ -13,7 +13,7 @@ static FILES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// How many mutants of one kind a file gets at most, spread evenly: the whole run belongs to a fuzzer.
-const MOST: usize = 40;
+const MOST: usize = 25;
 
 /// Tables whose keys the author chooses.
 const MAPS: &[&str] = &["params", "fields", "args", "bundle", "values", "columns", "rows", "cells", "codes", "steps"];
