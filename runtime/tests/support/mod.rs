@@ -31,7 +31,7 @@ impl Gateway for Relay {
                 Part::Secret,
             ]),
         }),
-        envelope: Envelope { code: "ret", success: 0, message: "msg", data: "data" },
+        envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
     };
 }
 
@@ -106,6 +106,7 @@ impl Command for SetSummaryCard {
     type Code = UndocumentedCode;
     const SPEC: &'static CommandSpec = &CommandSpec {
         name: "qc_set_summary_card",
+        path: None,
         methods: &[Method::Get],
         idempotent: true,
         params: &[
@@ -119,6 +120,7 @@ impl Command for SetSummaryCard {
             param("version", Source::Caller(2)),
         ],
         reply_code: None,
+        verify: &[],
     };
 
     fn value(&self, index: usize) -> Value<'_> {
@@ -183,6 +185,7 @@ impl Command for Share {
     type Code = UndocumentedCode;
     const SPEC: &'static CommandSpec = &CommandSpec {
         name: "share",
+        path: None,
         methods: &[Method::Post, Method::Get],
         idempotent: false,
         params: &[
@@ -199,6 +202,7 @@ impl Command for Share {
             param("text", Source::Caller(1)),
         ],
         reply_code: Some(ReplyCode { field: "ret", message: Some("msg"), success: 0 }),
+        verify: &[],
     };
 
     fn value(&self, index: usize) -> Value<'_> {
@@ -235,7 +239,7 @@ impl Gateway for Plain {
         name: "plain",
         urls: &["https://graph.qq.com/user/get_user_info?v=1"],
         sign: None,
-        envelope: Envelope { code: "ret", success: 0, message: "msg", data: "" },
+        envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "" },
     };
 }
 
@@ -249,10 +253,12 @@ impl Command for GetUserInfo {
     type Code = UndocumentedCode;
     const SPEC: &'static CommandSpec = &CommandSpec {
         name: "get_user_info",
+        path: None,
         methods: &[Method::Get],
         idempotent: true,
         params: &[ACCESS_TOKEN, OPENID],
         reply_code: None,
+        verify: &[],
     };
 
     fn value(&self, _: usize) -> Value<'_> {
