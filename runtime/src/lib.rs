@@ -76,6 +76,7 @@ mod client;
 mod code;
 mod command;
 mod error;
+mod login;
 mod param;
 mod redact;
 mod reply;
@@ -91,6 +92,7 @@ pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode};
 pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, SendError, UnexpectedStatus};
+pub use login::NeedsLogin;
 pub use param::{Param, Source};
 #[cfg(feature = "macros")]
 #[doc(hidden)]
