@@ -48,6 +48,8 @@ fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
         keep!(of_base, type_tables, types, "type table", rust);
         keep!(of_base, error_tables, errors, "error table", rust);
         keep!(of_base, commands, commands, "command", rust);
+        keep!(of_base, tables, tables, "table of records", rust);
+        keep!(of_base, stages, stages, "set of stages", rust);
     }
 }
 

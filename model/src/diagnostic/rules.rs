@@ -76,6 +76,8 @@ rules! {
     FLATTEN "QQ0212" "flatten" "Only a struct or a set of rows can be flattened.";
     REPLY_CODE "QQ0213" "reply-code" "The code of a reply is a field of the reply.";
     COMMAND_NAME "QQ0214" "command-name" "A gateway has one parameter that carries the command's name.";
+    REFERENCE "QQ0228" "reference" "A field that holds another table's key has the type of that key.";
+    STAGES "QQ0229" "stages" "There are at least two stages, each can be reached from the first, and none follows itself.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";
