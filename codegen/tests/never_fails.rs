@@ -11,10 +11,17 @@ const FILES: &[(&str, &str)] = &[
     ("relay/share.toml", include_str!("../../spec/relay/share.toml")),
     ("relay/achieve.toml", include_str!("../../spec/relay/achieve.toml")),
     ("relay/errors.toml", include_str!("../../spec/relay/errors.toml")),
+    ("member/admin.toml", include_str!("../../spec/member/admin.toml")),
+    ("notes.toml", include_str!("../../spec/notes.toml")),
 ];
 
 /// What stands in place of a name, a word or a text: nothing, no identifier, a keyword, another script, a raw identifier.
 const WRONG: &[&str] = &["", "a b", "Self", "type", "大", "r#self", "9", "_"];
+
+/// Every file but the root and the long list of codes, whose lines are all alike.
+fn is_varied((_, (name, _)): &(usize, &(&str, &str))) -> bool {
+    !["social.toml", "relay/errors.toml"].contains(name)
+}
 
 fn generate(file: usize, text: &str) -> String {
     let mut files = FILES.to_vec();
@@ -29,14 +36,14 @@ fn generate(file: usize, text: &str) -> String {
 #[test]
 fn the_shipped_spec_becomes_rust() {
     let rust = generate(0, FILES[0].1);
-    for item in ["pub struct SetSummaryCard", "pub enum RelayError", "pub struct AchieveRows", "pub struct Relay ;"] {
+    for item in ["pub struct SetSummaryCard", "pub enum RelayError", "pub struct AchieveRows", "pub struct Relay ;", "pub enum Release"] {
         assert!(rust.contains(item), "no {item}");
     }
 }
 
 #[test]
 fn a_spec_without_one_of_its_lines() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (file, (_, text)) in FILES.iter().enumerate().filter(is_varied) {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for skipped in 0..lines.len() {
             let kept = lines.iter().enumerate().filter(|(at, _)| *at != skipped);
@@ -47,7 +54,7 @@ fn a_spec_without_one_of_its_lines() {
 
 #[test]
 fn wrong_texts_in_every_place_of_a_text() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (file, (_, text)) in FILES.iter().enumerate().filter(is_varied) {
         let parts: Vec<&str> = text.split('"').collect();
         for place in (1..parts.len()).step_by(2) {
             let wrong = WRONG[place / 2 % WRONG.len()];
@@ -60,7 +67,7 @@ fn wrong_texts_in_every_place_of_a_text() {
 
 #[test]
 fn wrong_names_in_every_header() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (file, (_, text)) in FILES.iter().enumerate().filter(is_varied) {
         for (at, header) in text.match_indices('[').filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n')) {
             let end = at + text[at..].find(']').expect("a header ends");
             let parts: Vec<&str> = text[at + header.len()..end].trim_start_matches('[').split('.').collect();

@@ -10,6 +10,8 @@ const FILES: &[(&str, &str)] = &[
     ("relay/share.toml", include_str!("../../spec/relay/share.toml")),
     ("relay/achieve.toml", include_str!("../../spec/relay/achieve.toml")),
     ("relay/errors.toml", include_str!("../../spec/relay/errors.toml")),
+    ("member/admin.toml", include_str!("../../spec/member/admin.toml")),
+    ("notes.toml", include_str!("../../spec/notes.toml")),
 ];
 
 fn check_with(file: usize, text: &str) -> Checked {
@@ -32,6 +34,8 @@ fn the_shipped_spec_has_no_mistakes() {
     let rows = &checked.model.type_table("achieve").unwrap().rows;
     let required: Vec<_> = rows.iter().filter(|row| row.required).map(|row| row.id).collect();
     assert_eq!(required, [12, 26, 27, 28]);
+    let then: Vec<_> = checked.model.stages("release").unwrap().steps.iter().map(|step| step.then.clone()).collect();
+    assert_eq!(then, [vec!["Review".to_owned()], vec!["Released".to_owned()], vec![]]);
 }
 
 /// `key = …` at the start of a line, outside the tables whose keys the author chooses.
