@@ -71,7 +71,10 @@ fn the_tables_are_there_as_data() {
     let aid = table.field("aid").unwrap();
     assert!(aid.generated && aid.immutable);
     assert_eq!(aid.find, Some(Find::Fuzzy));
-    assert_eq!(table.field("appid").map(|field| (field.references, field.find)), Some((Some("app"), Some(Find::Exact))));
+    assert_eq!(
+        table.field("appid").map(|field| (field.references, field.find)),
+        Some((Some("app"), Some(Find::Exact)))
+    );
 }
 
 #[test]

@@ -36,7 +36,13 @@ fn generate(file: usize, text: &str) -> String {
 #[test]
 fn the_shipped_spec_becomes_rust() {
     let rust = generate(0, FILES[0].1);
-    for item in ["pub struct SetSummaryCard", "pub enum RelayError", "pub struct AchieveRows", "pub struct Relay ;", "pub enum Release"] {
+    for item in [
+        "pub struct SetSummaryCard",
+        "pub enum RelayError",
+        "pub struct AchieveRows",
+        "pub struct Relay ;",
+        "pub enum Release",
+    ] {
         assert!(rust.contains(item), "no {item}");
     }
 }
