@@ -50,6 +50,7 @@ pub struct TableSpec {
 
 /// A field of a record, as its table in the spec says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word of the table, and any of them goes with any other")]
 pub struct RecordField {
     /// Its name.
     pub name: &'static str,
