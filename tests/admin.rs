@@ -1,8 +1,15 @@
-//! The tables of 会员接口, 管理端使用 (2019-03-06) as generated structs: entered, checked, edited, released.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+//! The tables of 会员接口, 管理端使用 (2019-03-06) as generated structs: entered, checked, edited, released; and tables of
+//! one's own.
+#![allow(clippy::unwrap_used, missing_docs)]
 
-use qq_cgi::{Find, Limits, TableRecord as _, TableSpec, Violation};
+use core::time::Duration;
+
+use own::{Colour, Life, Seat};
+use qq_cgi::{Find, Limits, TableRecord as _, TableSpec, UnixSeconds, Violation};
 use qq_game_social::social::{AidConfig, AppConfig, Release};
+
+#[qq_cgi::qq_cgi("specs/records.toml")]
+mod own {}
 
 /// The document's sample: an appid, where its flows go, and the key that they are signed with.
 fn app() -> AppConfig {
@@ -86,4 +93,54 @@ fn a_record_is_tested_then_reviewed_then_released() {
     assert!(Release::Review.can_become(Release::Released));
     assert!(!Release::Test.can_become(Release::Released));
     assert!(!Release::Released.can_become(Release::Test));
+}
+
+fn seat() -> Seat {
+    Seat::new(1111, Colour::Blue, true, "made", 7)
+}
+
+#[test]
+fn a_table_of_ones_own_holds_every_plain_type() {
+    let full = seat().shift(-3).total(-5).since(0).r#for(Duration::from_secs(60)).r#type("ab");
+    assert_eq!(full.check(), Ok(()));
+    assert_eq!((full.shift, full.total, full.since), (Some(-3), Some(-5), Some(UnixSeconds::new(0))));
+    for (wrong, field) in [
+        (full.clone().shift(4), "shift"),
+        (full.clone().r#for(Duration::from_secs(61)), "for"),
+        (full.clone().r#type("大家好"), "type"),
+        (Seat::new(1111, Colour::Red, true, "made", 0), "row"),
+    ] {
+        assert_eq!(wrong.check().unwrap_err().param, field);
+    }
+    assert_eq!(spec(&full).field("app").and_then(|field| field.references), Some("app"));
+    assert!(!format!("{full:?}").contains("made"));
+}
+
+#[test]
+fn what_never_changes_may_be_of_any_type() {
+    let before = seat().total(1);
+    assert_eq!(before.check_edit(&seat().total(1).shift(1)), Ok(()));
+    for (newer, field) in [
+        (seat().total(2), "total"),
+        (seat(), "total"),
+        (Seat::new(1111, Colour::Red, true, "made", 7).total(1), "colour"),
+        (Seat::new(1111, Colour::Blue, false, "made", 7).total(1), "free"),
+        (Seat::new(1111, Colour::Blue, true, "made", 8).total(1), "row"),
+    ] {
+        assert_eq!(before.check_edit(&newer).unwrap_err().field, field);
+    }
+}
+
+#[test]
+fn stages_branch_as_written_and_follow_the_file_otherwise() {
+    assert_eq!(Life::first(), Life::Young);
+    assert_eq!(Life::Young.next(), [Life::Old, Life::Gone]);
+    assert_eq!(Life::Old.next(), [Life::Gone]);
+    assert!(Life::Gone.can_become(Life::Young) && !Life::Gone.can_become(Life::Old));
+}
+
+#[test]
+fn tables_and_stages_of_the_base_are_at_hand() {
+    assert_eq!(own::AppConfig::new(1, "a", "b", "c").appid, 1);
+    assert_eq!(own::Release::first(), Release::Test);
 }

@@ -1,4 +1,4 @@
-//! 使用增量授权 (调用 OpenAPI, 2017-11-02): a player grants more, and may do so as somebody else.
+//! 使用增量授权 (2017-11-02, under 调用 `OpenAPI`): a player grants more, and may do so as somebody else.
 
 use super::LoginState;
 
