@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-/// Checks specs, signs requests, runs the sandbox.
+/// Checks specs, signs requests, explains codes, runs the sandbox.
 ///
 /// Without a spec of your own, everything stands on the shipped component.
 #[derive(Parser)]
@@ -25,6 +25,10 @@ pub(crate) enum Verb {
     Sign(SignArgs),
     /// Answers requests as the vendor does, and says why a sign is wrong
     Sandbox(SandboxArgs),
+    /// Says what a code means, and what to do about it
+    Explain(ExplainArgs),
+    /// Lists what a spec defines
+    List(ListArgs),
 }
 
 #[derive(ClapArgs)]
@@ -86,6 +90,54 @@ pub(crate) struct SandboxArgs {
     /// A player of an app and the access token; those of the spec's examples unless given
     #[arg(long = "player", value_name = "APPID:OPENID=TOKEN", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) players: Vec<String>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// A code by its number, its constant's name or its name in Rust; or a rule of the spec language
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) code: String,
+    /// The error table; all of them unless given
+    #[arg(long)]
+    pub(crate) table: Option<String>,
+    /// The root file; the shipped component unless given
+    #[arg(long, value_name = "ROOT.toml")]
+    pub(crate) spec: Option<PathBuf>,
+    /// `human`, or `json`: one object per meaning and line
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ListArgs {
+    /// What to list, by its key in the TOML; everything unless given
+    #[arg(value_enum)]
+    pub(crate) kind: Option<Kind>,
+    /// The root file; the shipped component unless given
+    #[arg(long, value_name = "ROOT.toml")]
+    pub(crate) spec: Option<PathBuf>,
+    /// `human`, or `json`: one object per item and line
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+/// The kinds of items, by their keys in the TOML and in its order.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Gateway,
+    Sign,
+    Command,
+    Struct,
+    Enum,
+    Types,
+    Errors,
+    Page,
+    Callback,
+    Table,
+    Stages,
+    Sdk,
+    Matrix,
+    Note,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

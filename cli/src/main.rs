@@ -1,4 +1,4 @@
-//! `qq-cgi`: checks specs, signs requests, runs the sandbox.
+//! `qq-cgi`: checks specs, signs requests, explains codes, runs the sandbox.
 //!
 //! In: a verb, and files of a spec or the shipped component. Out: text or JSON, and an exit code: 0, 1 for what is
 //! wrong with what was given, 2 for wrong usage. **Invariant**: stands on the Model alone, knows no command, code or
@@ -8,6 +8,8 @@
 mod args;
 mod base;
 mod check;
+mod explain;
+mod list;
 mod output;
 mod packages;
 mod sandbox;
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
         Verb::Check(args) => check::run(&args),
         Verb::Sign(args) => sign::run(&args),
         Verb::Sandbox(args) => sandbox::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+        Verb::List(args) => list::run(&args),
     };
     done.unwrap_or_else(Failure::report)
 }

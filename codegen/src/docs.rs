@@ -22,6 +22,11 @@ pub(crate) fn item_on_the_wire(about: &About, wire: Option<String>) -> TokenStre
     attributes(&lines)
 }
 
+/// The doc comment of a part of an item that has no form on the wire.
+pub(crate) fn plain(about: &About) -> TokenStream {
+    attributes(&texts(about))
+}
+
 /// The doc comment of a variant.
 pub(crate) fn variant(about: &About, wire: &str) -> TokenStream {
     let mut lines = texts(about);

@@ -20,6 +20,8 @@ mod error_tables;
 mod examples;
 mod gateways;
 mod paths;
+mod records;
+mod stages;
 mod structs;
 mod tables;
 mod type_tables;
@@ -81,6 +83,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
     let enums = model.enums.iter().filter(own!()).map(|item| enums::generate(item, &names));
     let type_tables = model.type_tables.iter().filter(own!()).map(|item| type_tables::generate(item, &names));
     let error_tables = model.error_tables.iter().filter(own!()).map(|item| error_tables::generate(item, &names));
+    let records = model.tables.iter().filter(own!()).map(|item| records::generate(item, &names));
+    let stages = model.stages.iter().filter(own!()).map(|item| stages::generate(item, &names));
     let examples = examples::generate(&names);
     quote! {
         #(#gateways)*
@@ -89,6 +93,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
         #(#enums)*
         #(#type_tables)*
         #(#error_tables)*
+        #(#records)*
+        #(#stages)*
         #examples
     }
 }

@@ -78,7 +78,9 @@ mod client;
 mod code;
 mod command;
 mod error;
+mod login;
 mod param;
+mod records;
 mod redact;
 mod reply;
 mod request;
@@ -93,6 +95,7 @@ pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
 pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus};
+pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use param::{Param, Source};
 #[cfg(feature = "macros")]
 #[doc(hidden)]
@@ -100,6 +103,7 @@ pub use qq_cgi_macros::__expand;
 #[cfg(feature = "macros")]
 pub use qq_cgi_macros::qq_cgi;
 pub use qq_cgi_wire::{Digest, Encoding, InvalidParam, Limits, Order, Output, Pairs, Part, SignScheme, Violation};
+pub use records::{FieldChanged, Find, RecordField, TableRecord, TableSpec};
 pub use reply::{DecodeError, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};

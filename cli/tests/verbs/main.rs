@@ -3,7 +3,9 @@
 
 mod base;
 mod check;
+mod explain;
 mod folder;
+mod list;
 mod mistakes;
 mod program;
 mod sandbox;

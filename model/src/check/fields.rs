@@ -27,6 +27,8 @@ pub(super) enum Holder {
     Struct,
     Page,
     Callback,
+    /// A record of a table.
+    Record,
     /// The positional arguments of an SDK call.
     Args,
     /// The bundle of an SDK call.
@@ -85,6 +87,7 @@ fn lower_one(
     context.check_form(name, is_wire_name, "letters, digits, `_`, `-` and `.`");
     let place = match holder {
         Holder::Struct => TypePlace::Json,
+        Holder::Record => TypePlace::Record,
         Holder::Args => TypePlace::Argument,
         Holder::Bundle => TypePlace::Bundle,
         Holder::Gateway | Holder::Command | Holder::Page | Holder::Callback => TypePlace::Query,

@@ -81,6 +81,7 @@ pub fn check(loaded: Loaded) -> Checked {
     model.notes = context.each(Kind::Note, &items.notes, notes::lower);
 
     structs::check_recursion(&mut model, &items, &mut context);
+    records::check_references(&model, &items, &mut context);
     structs::mark_use(&mut model, &items, &mut context);
     signs::check_names(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);

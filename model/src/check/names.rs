@@ -50,6 +50,8 @@ fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
         keep!(of_base, commands, commands, "command", rust);
         keep!(of_base, matrices, matrices, "matrix", rust);
         keep!(of_base, sdks, sdks, "SDK call", rust);
+        keep!(of_base, tables, tables, "table of records", rust);
+        keep!(of_base, stages, stages, "set of stages", rust);
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) enum TypePlace {
     Row,
     /// A column of a type table.
     Column,
+    /// A field of a record.
+    Record,
     /// An argument of an SDK call.
     Argument,
     /// A value in the bundle of an SDK call.
@@ -148,7 +150,7 @@ fn fits(ty: &Type, place: TypePlace) -> bool {
             plain => is_plain(plain),
         },
         TypePlace::Json => fits_json(ty),
-        TypePlace::Row => is_plain(ty),
+        TypePlace::Row | TypePlace::Record => is_plain(ty),
         // A cell is an i64 on the wire, so u64 would not always fit.
         TypePlace::Column => is_number(ty) && *ty != Type::U64,
         TypePlace::Argument => matches!(ty, Type::Host(_) | Type::Bundle) || fits(ty, TypePlace::Bundle),
@@ -162,6 +164,7 @@ fn expected(place: TypePlace) -> &'static str {
         TypePlace::Json => "a JSON field holds a plain value, an enum, a struct, a list or rows, and no json: text",
         TypePlace::Row => "a row's value is a plain value or an enum",
         TypePlace::Column => "a column is u32, i32, i64 or unix_seconds",
+        TypePlace::Record => "a field of a record holds a plain value or an enum",
         TypePlace::Argument => "an argument holds what a bundle holds, the bundle, or host:CLASS",
         TypePlace::Bundle => "a bundle holds a plain value, an enum, bytes, a struct, a list or json: text",
     }

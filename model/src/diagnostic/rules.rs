@@ -82,6 +82,8 @@ rules! {
     BUNDLE "QQ0222" "bundle" "A call with a bundle has one argument that takes it, and one without has none.";
     SDK_FIELD "QQ0223" "sdk-field" "`key` stands in a bundle, and `keeps` in SDK calls.";
     MATRIX_ROW "QQ0224" "matrix-row" "A call has a row that goes with some column of its matrix.";
+    REFERENCE "QQ0228" "reference" "A field that holds another table's key has the type of that key.";
+    STAGES "QQ0229" "stages" "There are at least two stages, each can be reached from the first, and none follows itself.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";

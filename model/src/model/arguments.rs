@@ -1,6 +1,6 @@
 //! What a caller gives: the arguments of `new` and the setters of a command, SDK call, struct or type table.
 
-use super::{Cell, Column, Command, DEEPEST, Field, Model, Origin, Row, Sdk, Type, TypeTable};
+use super::{Cell, Column, Command, DEEPEST, Field, Model, Origin, Row, Sdk, Table, Type, TypeTable};
 
 /// One value that a caller gives.
 #[derive(Debug, Clone, Copy)]
@@ -89,6 +89,13 @@ impl Model {
     #[must_use]
     pub fn struct_arguments<'m>(&'m self, fields: &'m [Field]) -> Vec<Argument<'m>> {
         self.arguments_of(fields.iter(), 0)
+    }
+
+    /// What makes a record: first what whoever enters it gives, then what the administration makes.
+    #[must_use]
+    pub fn record_arguments<'m>(&'m self, table: &'m Table) -> Vec<Argument<'m>> {
+        let (generated, given): (Vec<_>, Vec<_>) = table.fields.iter().partition(|field| field.generated);
+        self.arguments_of(given.into_iter().chain(generated).map(|field| &field.field), 0)
     }
 
     /// What the caller of a type table gives: recommended rows first.

@@ -1,6 +1,7 @@
 //! Error tables: `[errors.NAME]`.
 
 use super::About;
+use crate::syntax::{Read, RemedyWord, Shape};
 
 /// The codes of one layer and what they ask of the caller.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +54,45 @@ pub enum Remedy {
     ContactSupport,
     /// Nothing is known to help.
     None,
+}
+
+impl Remedy {
+    /// The word that stands for it in the TOML.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::FixRequest => "fix_request",
+            Self::CheckCredentials => "check_credentials",
+            Self::RetryOnce => "retry_once",
+            Self::BackOff => "back_off",
+            Self::Reauthorize => "reauthorize",
+            Self::RequestPermission => "request_permission",
+            Self::ContactSupport => "contact_support",
+            Self::None => "none",
+        }
+    }
+
+    /// What it asks for, in a sentence: what the language says of the word.
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        let Shape::Word(words) = <RemedyWord as Read>::SHAPE else { return "" };
+        words.iter().find(|word| word.text == self.word()).map_or("", |word| word.doc)
+    }
+
+    /// The same in Chinese.
+    #[must_use]
+    pub const fn zh(self) -> &'static str {
+        match self {
+            Self::FixRequest => "修改请求；原样重发无济于事。",
+            Self::CheckCredentials => "检查 APPID 和密钥。",
+            Self::RetryOnce => "重新签名并重试一次。",
+            Self::BackOff => "等待，并降低访问频率。",
+            Self::Reauthorize => "让用户重新登录授权。",
+            Self::RequestPermission => "向厂商申请权限。",
+            Self::ContactSupport => "联系厂商客服。",
+            Self::None => "没有已知的处理办法。",
+        }
+    }
 }
 
 /// The number of a code as it is written in the TOML.

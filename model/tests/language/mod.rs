@@ -57,6 +57,8 @@ const CORRECT: &[&str] = &[
     "[struct.Me.fields]\nclient_id = { type = 'string' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { client_id = 'client.app_id' }\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { fmt = { type = 'string' } }\noutput = { param = 'fmt', json = 'j', default_callback = 'f' }\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'error', message = 'error_description', data = '', failures_only = true }\n",
+    "[stages.s.steps]\nA = {}\nB = { then = ['A', 'C'] }\nC = {}\n[table.t]\nkey = 'id'\nstages = 's'\n[table.t.fields]\nid = { type = 'u64', generated = true, immutable = true, find = 'exact' }\nname = { type = 'string', find = 'fuzzy', max_chars = 9, non_empty = true }\nparent = { type = 'u64', references = 't', required = false }\nkey = { type = 'string', secret = true, generated = true, immutable = true, required = true }\n",
+    "[note.n]\nzh = '说明'\nurl = 'https://example.com/a?b=1#c'\n[note.m]\nen = 'No more than this.'\n",
 ];
 
 /// What is wrong, and what is said about it.
@@ -390,6 +392,111 @@ const CASES: &[Case] = &[
         "expected `true` or `false`",
         "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = '', failures_only = «1» }\n",
     ),
+    // Tables of records and stages
+    Case(&["QQ0102"], "`key` holds a text", "«[table.t]»\n[table.t.fields]\nid = { type = 'u64' }\n"),
+    Case(&["QQ0110"], "expected at least one", "[table.t]\nkey = 'id'\nfields = «{}»\n"),
+    Case(
+        &["QQ0106"],
+        "did you mean `appid`?",
+        "[table.t]\nkey = «'apid'»\n[table.t.fields]\nappid = { type = 'u64' }\n",
+    ),
+    Case(
+        &["QQ0111"],
+        "`required = false` of the key",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', required = «false» }\n",
+    ),
+    Case(
+        &["QQ0111"],
+        "which never changes",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', immutable = «false» }\n",
+    ),
+    Case(
+        &["QQ0111"],
+        "that the administration makes",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\nx = { type = 'string', generated = true, required = «false» }\n",
+    ),
+    Case(
+        &["QQ0101"],
+        "a field of a record has the keys type",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', generated = true, «from» = 'caller' }\n",
+    ),
+    Case(
+        &["QQ0204"],
+        "only a string can be secret",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', secret = «true» }\n",
+    ),
+    Case(
+        &["QQ0204"],
+        "a field of a record holds a plain value or an enum",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\nx = { type = «'Done'» }\n",
+    ),
+    Case(
+        &["QQ0204"],
+        "a field of a record holds a plain value or an enum",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\nx = { type = «'list:u32'» }\n",
+    ),
+    Case(
+        &["QQ0204"],
+        "expected \"exact\", or the type \"string\"",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', find = «'fuzzy'» }\n",
+    ),
+    Case(
+        &["QQ0104"],
+        "did you mean `exact`?",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', find = «'exakt'» }\n",
+    ),
+    Case(
+        &["QQ0202"],
+        "a limit of texts",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64', non_empty = «true» }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "did you mean `games`?",
+        "[table.games]\nkey = 'id'\n[table.games.fields]\nid = { type = 'u64' }\nnext = { type = 'u64', references = «'game'» }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "no set of stages is defined",
+        "[table.t]\nkey = 'id'\nstages = «'life'»\n[table.t.fields]\nid = { type = 'u64' }\n",
+    ),
+    Case(
+        &["QQ0109"],
+        "the second",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\nx-y = { type = 'u64' }\n«x_y» = { type = 'u64' }\n",
+    ),
+    Case(
+        &["QQ0109"],
+        "the table of records `done` is called `Done` in Rust",
+        "[table.«done»]\nkey = 'id'\n[table.done.fields]\nid = { type = 'u64' }\n",
+    ),
+    Case(
+        &["QQ0109"],
+        "the set of stages `t` is called `T` in Rust",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\n[stages.«t».steps]\nA = {}\nB = {}\n",
+    ),
+    Case(
+        &["QQ0228"],
+        "expected the type of the key",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\nnext = { type = «'u32'», references = 't' }\n",
+    ),
+    // Whoever misspells a type meets that mistake alone, although what it was taken for is not the key's type.
+    Case(
+        &["QQ0105"],
+        "did you mean `u32`?",
+        "[table.t]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\nnext = { type = «'u23'», references = 't' }\n",
+    ),
+    Case(&["QQ0110"], "expected at least two", "[stages.s]\nsteps = «{}»\n"),
+    Case(&["QQ0229"], "expected another one beside it", "[stages.s.steps]\n«A» = {}\n"),
+    Case(&["QQ0229"], "expected another stage", "[stages.s.steps]\nA = { then = ['B', «'A'»] }\nB = {}\n"),
+    Case(&["QQ0229"], "nothing leads to `C`", "[stages.s.steps]\nA = {}\nB = { then = [] }\n«C» = {}\n"),
+    Case(&["QQ0106"], "did you mean `Review`?", "[stages.s.steps]\nTest = { then = [«'Reveiw'»] }\nReview = {}\n"),
+    Case(&["QQ0106"], "the stages are A, B", "[stages.s.steps]\nA = {}\nB = { then = [«'Later'»] }\n"),
+    Case(&["QQ0107"], "listed before", "[stages.s.steps]\nA = { then = ['B', «'B'»] }\nB = {}\n"),
+    Case(&["QQ0108"], "expected a name such as `Review`", "[stages.s.steps]\nA = {}\n«b» = {}\n"),
+    Case(&["QQ0108"], "called `ALL` already", "[stages.s.steps]\nA = {}\n«ALL» = {}\n"),
+    // Notes
+    Case(&["QQ0201"], "https:// or http:// and a host", "[note.n]\nurl = «'example.com'»\n"),
     // Vectors
     Case(
         &["QQ0301"],

@@ -1,0 +1,164 @@
+//! `qq-cgi explain`: what a code means, wherever it stands.
+
+use crate::{
+    folder::Folder,
+    program::{run, run_in},
+};
+
+/// Two tables that have the same number, and codes that are known by their constants' names.
+const TWO_TABLES: &str = "[spec]
+name = 'own'
+
+[errors.door.codes.-5]
+name = 'Locked'
+zh = '门锁着'
+en = 'The door is locked.'
+zh_remedy = '请找钥匙'
+en_remedy = 'Look for the key.'
+remedy = 'check_credentials'
+
+[errors.window.codes.-5]
+name = 'Broken'
+en = 'The window is broken.'
+remedy = 'none'
+note = 'Since the storm.'
+basis = 'sample'
+
+[errors.window.codes.3]
+name = 'Dirty'
+remedy = 'fix_request'
+";
+
+fn two_tables() -> Folder {
+    let folder = Folder::new();
+    folder.write("own.toml", TWO_TABLES);
+    folder
+}
+
+#[test]
+fn a_code_is_told_in_both_languages_with_its_remedy_and_place() {
+    let ran = run(&["explain", "-5", "--table", "relay"]);
+    assert_eq!((ran.code, &*ran.stderr), (0, ""), "{ran:?}");
+    let place = place_of("[errors.relay.codes.-5]");
+    for text in [
+        "-5 in `relay`: RelayError::SignatureMismatch\n",
+        "meaning The signature could not be verified.\n          签名验证失败\n",
+        "remedy  Retry once; if that fails, submit a ticket to the vendor's support.\n",
+        "          重试一次，若失败请 提交工单 联系客服处理\n",
+        "advice  retry_once: Sign again and send once more.\n          重新签名并重试一次。\n",
+        "source  错误码 2018-12-24\n",
+        &format!("place   {place}\n"),
+    ] {
+        assert!(ran.stdout.contains(text), "{text} is missing in\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_large_code_is_found_by_its_number_and_by_its_name() {
+    let by_number = run(&["explain", "100016", "--table", "relay"]);
+    assert!(by_number.stdout.contains("access token 验证失败，其它原因"), "{by_number:?}");
+    let by_name = run(&["explain", "OauthAccessTokenVerificationFailed", "--table", "relay"]);
+    assert_eq!((by_name.code, by_name.stdout), (0, by_number.stdout));
+}
+
+#[test]
+fn every_table_that_has_the_number_is_told() {
+    let folder = two_tables();
+    let ran = run_in(folder.path(), &["explain", "-5", "--spec", "own.toml"]);
+    let expected = "-5 in `door`: DoorError::Locked
+  meaning The door is locked.
+          门锁着
+  remedy  Look for the key.
+          请找钥匙
+  advice  check_credentials: Check app id and keys.
+          检查 APPID 和密钥。
+  place   own.toml:4
+
+-5 in `window`: WindowError::Broken
+  meaning The window is broken.
+  advice  none: Nothing is known to help.
+          没有已知的处理办法。
+  basis   sample
+  note    Since the storm.
+  place   own.toml:12
+";
+    assert_eq!((ran.code, &*ran.stdout), (0, expected), "{}", ran.stdout);
+}
+
+#[test]
+fn json_is_one_object_per_meaning_and_line() {
+    let folder = two_tables();
+    let ran = run_in(folder.path(), &["explain", "-5", "--spec", "own.toml", "--format", "json"]);
+    let found = ran.json();
+    let tables: Vec<_> = found.iter().map(|found| found["table"].as_str().unwrap()).collect();
+    assert_eq!(tables, ["door", "window"]);
+    let door = &found[0];
+    assert_eq!((&door["code"], &door["rust"]), (&(-5).into(), &"DoorError::Locked".into()));
+    assert_eq!((&door["zh"], &door["en_remedy"]), (&"门锁着".into(), &"Look for the key.".into()));
+    assert_eq!((&door["remedy"], &door["line"]), (&"check_credentials".into(), &4.into()));
+    assert!(found[1]["zh"].is_null() && found[1]["symbol"].is_null(), "{ran:?}");
+}
+
+#[test]
+fn a_table_narrows_the_search() {
+    let folder = two_tables();
+    let explain = |code: &str, table: &str| {
+        run_in(folder.path(), &["explain", code, "--table", table, "--spec", "own.toml", "--format", "json"])
+    };
+    assert_eq!(explain("-5", "window").json()[0]["name"], "Broken");
+    assert_eq!(explain("-5", "WindowError").json().len(), 1);
+    let elsewhere = explain("3", "door");
+    assert_eq!((elsewhere.code, &*elsewhere.stdout), (1, ""));
+    assert_eq!(elsewhere.stderr, "error: the error table `door` has no code `3`; it stands in window\n");
+    let misspelt = explain("-5", "windwo");
+    let expected =
+        "error: no error table is called `windwo`; did you mean `window`?; the error tables are door, window\n";
+    assert_eq!((misspelt.code, &*misspelt.stderr), (1, expected));
+}
+
+#[test]
+fn what_no_table_has_is_1_and_the_nearest_name_is_told() {
+    let folder = two_tables();
+    for (code, said) in [
+        ("-77", "no error table has a code `-77`; the error tables are door, window"),
+        ("Loked", "no error table has a code `Loked`; did you mean `Locked`?; the error tables are door, window"),
+        ("QQ9999", "no error table has a code `QQ9999`; the error tables are door, window"),
+    ] {
+        let ran = run_in(folder.path(), &["explain", code, "--spec", "own.toml"]);
+        assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (1, "", &*format!("error: {said}\n")));
+    }
+    folder.write("none.toml", "[spec]\nname = 'none'\n");
+    let ran = run_in(folder.path(), &["explain", "5", "--spec", "none.toml"]);
+    assert_eq!(ran.stderr, "error: no error table has a code `5`; the spec has none\n");
+}
+
+#[test]
+fn a_rule_of_the_language_is_told_without_any_spec() {
+    let ran = run(&["explain", "QQ0101", "--spec", "no-such-file.toml"]);
+    assert_eq!((ran.code, &*ran.stdout), (0, "QQ0101 unknown-key\n  Only keys of the spec language are used.\n"));
+    let json = run(&["explain", "qq0101", "--format", "json"]).json();
+    assert_eq!((&json[0]["rule"], &json[0]["name"]), (&"QQ0101".into(), &"unknown-key".into()));
+}
+
+#[test]
+fn a_spec_with_mistakes_explains_nothing() {
+    let folder = two_tables();
+    folder.change("own.toml", "'none'", "'nnoe'");
+    let ran = run_in(folder.path(), &["explain", "-5", "--spec", "own.toml"]);
+    assert_eq!((ran.code, &*ran.stdout), (1, ""));
+    assert!(ran.stderr.starts_with("error[QQ0104]") && ran.stderr.ends_with("own.toml: 1 error\n"), "{ran:?}");
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    for wrong in [&["explain"][..], &["explain", "-5", "-6"], &["explain", "5", "--format", "xml"]] {
+        assert_eq!(run(wrong).code, 2, "{wrong:?}");
+    }
+}
+
+/// File and line of a header in the shipped list of codes.
+fn place_of(header: &str) -> String {
+    let text = Folder::of_shipped_spec().read("relay/errors.toml");
+    let line = text.lines().position(|line| line == header).unwrap() + 1;
+    format!("relay/errors.toml:{line}")
+}
