@@ -38,7 +38,9 @@ pub(crate) fn code(code: &Code) -> TokenStream {
     if !remedies.is_empty() {
         lines.extend([String::new(), format!("Remedy: {}", remedies.join(" "))]);
     }
-    lines.extend([String::new(), format!("On the wire: `{}`.", code.label())]);
+    let forms = [code.code.map(|number| number.to_string()), code.symbol.clone()].into_iter().flatten();
+    let forms: Vec<String> = forms.map(|form| format!("`{form}`")).collect();
+    lines.extend([String::new(), format!("On the wire: {}.", forms.join(", by name "))]);
     attributes(&lines)
 }
 
