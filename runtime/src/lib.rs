@@ -81,6 +81,7 @@ mod redact;
 mod reply;
 mod request;
 mod rows;
+mod sdk;
 mod secret;
 mod session;
 mod time;
@@ -101,6 +102,11 @@ pub use qq_cgi_wire::{Digest, Encoding, InvalidParam, Limits, Order, Output, Pai
 pub use reply::{DecodeError, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
+pub use sdk::{
+    AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeValue, ColumnSpec, DetailSpec,
+    MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform, Sdk, SdkCall,
+    SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
+};
 pub use secret::Secret;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;

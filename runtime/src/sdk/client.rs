@@ -1,0 +1,90 @@
+//! Makes SDK calls by somebody's platform.
+
+use core::fmt;
+use std::sync::Arc;
+
+use super::{
+    answer,
+    call::{AnswerBy, SdkCall},
+    error::{CallError, SdkError, SdkRefused},
+    newest::Listeners,
+    platform::{Platform, PlatformAnswer, PlatformCall},
+    prepare,
+    value::SdkValue,
+};
+use crate::{redact::Redactor, transport::BoxError};
+
+/// Makes the calls of a mobile SDK. Cloning is cheap, and clones know of each other's calls.
+#[derive(Clone)]
+pub struct Sdk {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    platform: Box<dyn Platform>,
+    listeners: Listeners,
+}
+
+impl Sdk {
+    /// An SDK at hand of `platform`.
+    #[must_use]
+    pub fn new(platform: impl Platform) -> Self {
+        Self { shared: Arc::new(Shared { platform: Box::new(platform), listeners: Listeners::default() }) }
+    }
+
+    /// Checks `call` and puts it into plain values. Nothing is handed to the platform.
+    ///
+    /// # Errors
+    /// It does not go to the chosen place, or the first parameter that breaks its documented limits.
+    pub fn prepare<C: SdkCall>(&self, call: &C) -> Result<PlatformCall, SdkRefused> {
+        prepare::prepare(call)
+    }
+
+    /// Makes `call` once and reads its answer.
+    ///
+    /// SDKs keep one listener for each method. So while a call waits for its listener, another call of the same method
+    /// makes it return [`CallError::Superseded`] at once.
+    ///
+    /// # Errors
+    /// See [`CallError`]: its variants say whether anything was handed to the platform.
+    pub async fn call<C: SdkCall>(&self, call: &C) -> Result<C::Reply, SdkError<C>> {
+        let prepared = self.prepare(call)?;
+        let redactor = Redactor::of(secrets(&prepared));
+        match self.answer(&prepared, C::SPEC.answer.by).await {
+            Ok(answer) => answer::read::<C>(answer, &redactor),
+            Err(error) => Err(CallError::Platform(redactor.guard_source(error))),
+        }
+    }
+
+    async fn answer(&self, call: &PlatformCall, by: AnswerBy) -> Result<PlatformAnswer, BoxError> {
+        let Shared { platform, listeners } = &*self.shared;
+        if by != AnswerBy::Callback {
+            return platform.call(call).await;
+        }
+        let listening = listeners.listen((call.platform, call.method));
+        listening.hear(platform.call(call)).await.unwrap_or(Ok(PlatformAnswer::Superseded))
+    }
+}
+
+impl fmt::Debug for Sdk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sdk").finish_non_exhaustive()
+    }
+}
+
+/// What must not show in a message that comes back.
+fn secrets(call: &PlatformCall) -> Vec<String> {
+    let mut secrets = Vec::new();
+    let values = call.args.iter().chain(call.bundle.iter().map(|(_, value)| value));
+    values.for_each(|value| collect(value, &mut secrets));
+    secrets
+}
+
+fn collect(value: &SdkValue, secrets: &mut Vec<String>) {
+    match value {
+        SdkValue::Secret(secret) => secrets.push(secret.expose().to_owned()),
+        SdkValue::List(items) => items.iter().for_each(|item| collect(item, secrets)),
+        SdkValue::Object(fields) => fields.iter().for_each(|(_, value)| collect(value, secrets)),
+        _ => {}
+    }
+}
