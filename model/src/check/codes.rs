@@ -1,9 +1,9 @@
 //! Error tables.
 
-use super::context::{Context, Item, is_camel, is_key};
+use super::context::{Context, Item, is_camel, is_key, is_wire_name};
 use crate::{
-    diagnostic::{BAD_NAME, CODE_FORM, Diagnostic, EMPTY, RUST_CLASH},
-    model::{Code, ErrorTable, Remedy},
+    diagnostic::{BAD_NAME, CODE_FORM, CONTRADICTION, DUPLICATE_CODE, Diagnostic, EMPTY, RUST_CLASH},
+    model::{Code, CodeNumber, ErrorTable, Remedy},
     naming,
     source::Located,
     syntax::{CodeTable, ErrorsTable, RemedyWord},
@@ -22,12 +22,12 @@ pub(super) fn lower(item: &Item<ErrorsTable>, context: &mut Context<'_>) -> Erro
     }
     let mut codes: Vec<Code> = Vec::new();
     for (key, row) in written {
-        let number = code_number(key, written, context);
-        let (Some(number), Some(name)) = (number, &row.name) else { continue };
+        let (Some(identity), Some(name)) = (identity(key, row, written, context), &row.name) else { continue };
         check_variant(name, &codes, context);
+        check_number(&identity, key, row, &codes, context);
         codes.push(Code {
-            code: Some(number),
-            symbol: None,
+            code: identity.number,
+            symbol: identity.symbol,
             rust: name.value.clone(),
             zh_remedy: row.zh_remedy.as_ref().map(|text| text.value.clone()),
             en_remedy: row.en_remedy.as_ref().map(|text| text.value.clone()),
@@ -40,6 +40,40 @@ pub(super) fn lower(item: &Item<ErrorsTable>, context: &mut Context<'_>) -> Erro
     ErrorTable { name: name.value.clone(), rust, codes, about }
 }
 
+/// What a code is known by.
+struct Identity {
+    number: Option<i64>,
+    symbol: Option<String>,
+}
+
+fn identity(
+    key: &Located<String>,
+    row: &CodeTable,
+    written: &[(Located<String>, CodeTable)],
+    context: &mut Context<'_>,
+) -> Option<Identity> {
+    if is_constant_name(&key.value)
+        && let Some(code) = &row.code
+    {
+        let number = match code.value {
+            CodeNumber::Known(number) => Some(number),
+            CodeNumber::Unknown => None,
+        };
+        return Some(Identity { number, symbol: Some(key.value.clone()) });
+    }
+    let number = code_number(key, written, context)?;
+    if let Some(code) = &row.code {
+        let found = Diagnostic::new(CONTRADICTION, code.span, "`code` of a code that stands under its number");
+        context.add(found.label("one of the two must go").other(key.span, "the number"));
+    }
+    Some(Identity { number: Some(number), symbol: None })
+}
+
+/// `kParamInvalid`, `Errors.INVALID`: what the document calls a number.
+fn is_constant_name(key: &str) -> bool {
+    is_wire_name(key) && key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+}
+
 fn code_number(
     key: &Located<String>,
     written: &[(Located<String>, CodeTable)],
@@ -50,10 +84,15 @@ fn code_number(
     if canonical.as_ref() == Some(&key.value) {
         return number;
     }
-    let message = format!("`{}` is not the plain form of a code", key.value);
     let twin = written.iter().find(|(other, _)| Some(&other.value) == canonical.as_ref());
-    let mut found =
-        Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number without leading zeros");
+    let mut found = if is_constant_name(&key.value) {
+        let message = format!("`{}` is no number and has none in `code`", key.value);
+        let found = Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number");
+        found.help("if it is a constant's name, write beside it: code = NUMBER, or code = \"unknown\"")
+    } else {
+        let message = format!("`{}` is not the plain form of a code", key.value);
+        Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number without leading zeros")
+    };
     if let Some((twin, _)) = twin {
         found = found.other(twin.span, "the same code");
     }
@@ -69,8 +108,25 @@ fn check_variant(name: &Located<String>, codes: &[Code], context: &mut Context<'
     }
     if let Some(twin) = codes.iter().find(|code| code.rust == name.value) {
         let message = format!("two codes are called `{}`", name.value);
-        context
-            .add(Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.label())));
+        context.add(
+            Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.label())),
+        );
+    }
+}
+
+/// Two constants can have one number; then the number says nothing.
+fn check_number(
+    identity: &Identity,
+    key: &Located<String>,
+    row: &CodeTable,
+    codes: &[Code],
+    context: &mut Context<'_>,
+) {
+    let Some(number) = identity.number else { return };
+    if let Some(twin) = codes.iter().find(|code| code.code == Some(number)) {
+        let span = row.code.as_ref().map_or(key.span, |code| code.span);
+        let found = Diagnostic::new(DUPLICATE_CODE, span, format!("the code {number} stands twice"));
+        context.add(found.label(format!("`{}` has this number already", twin.label())));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, RUST_CLASH, TYPE_PLACE, UNKNOWN_NAME,
         UNKNOWN_WORD,
     },
-    model::{Constant, Field, Origin, Type},
+    model::{BundleKey, Constant, Field, Origin, Type},
     naming,
     source::{Located, Span},
     suggest::nearest,
@@ -32,6 +32,9 @@ pub(super) enum Holder {
     /// The bundle of an SDK call.
     Bundle,
 }
+
+/// Said of a key whose value is not public.
+const UNKNOWN: &str = "unknown";
 
 /// The constructor of whatever holds a field.
 const NEW: &str = "new";
@@ -110,10 +113,19 @@ fn lower_one(
         secret: table.secret.as_ref().is_some_and(|secret| secret.value),
         missing_code: table.missing_code.as_ref().map(|code| code.value),
         quoted: table.quoted.as_ref().is_some_and(|quoted| quoted.value),
-        key: None,
-        keeps: None,
+        key: (holder == Holder::Bundle).then(|| bundle_key(name, table)),
+        keeps: table.keeps.as_ref().and_then(|keeps| usize::try_from(keeps.value).ok()),
         sample: table.sample.as_ref().map(|sample| sample.value.clone()),
         about: context.about(&table.texts, name.span, from_base),
+    }
+}
+
+/// Properties of an object are keys themselves; constants stand for theirs.
+fn bundle_key(name: &Located<String>, table: &FieldTable) -> BundleKey {
+    match table.key.as_ref().map(|key| key.value.as_str()) {
+        None => BundleKey::Value(name.value.clone()),
+        Some(UNKNOWN) => BundleKey::Symbol(name.value.clone()),
+        Some(key) => BundleKey::Value(key.to_owned()),
     }
 }
 

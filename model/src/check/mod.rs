@@ -3,8 +3,10 @@
 //! In: files. Out: a [`Model`] of what could be understood, and every finding. Order: read all files, learn all names,
 //! understand each item by itself, then look at what only the whole shows (clashes, recursion, vectors).
 
+mod answers;
 mod callbacks;
 mod codes;
+mod columns;
 mod commands;
 mod context;
 mod enums;

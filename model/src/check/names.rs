@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, Items};
 use crate::{
     diagnostic::{Diagnostic, RUST_CLASH},
-    model::{Argument, Model},
+    model::{Argument, Model, TO_COLUMN},
     source::Span,
 };
 
@@ -48,6 +48,8 @@ fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
         keep!(of_base, type_tables, types, "type table", rust);
         keep!(of_base, error_tables, errors, "error table", rust);
         keep!(of_base, commands, commands, "command", rust);
+        keep!(of_base, matrices, matrices, "matrix", rust);
+        keep!(of_base, sdks, sdks, "SDK call", rust);
     }
 }
 
@@ -66,7 +68,20 @@ fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) 
         let item = items.types.iter().find(|item| item.name.value == known.name);
         (&known.name, model.row_arguments(known), item.map(|item| item.name.span))
     });
-    for (holder, arguments, span) in commands.chain(structs).chain(tables) {
+    let sdks = model.sdks.iter().map(|sdk| {
+        let item = items.sdks.iter().find(|item| item.name.value == sdk.name);
+        (&sdk.name, model.sdk_arguments(sdk), item.map(|item| item.name.span))
+    });
+    for sdk in model.sdks.iter().filter(|sdk| sdk.row.is_some()) {
+        if model.sdk_arguments(sdk).iter().any(|argument| argument.rust == TO_COLUMN) {
+            let span = items.sdks.iter().find(|item| item.name.value == sdk.name).map(|item| item.name.span);
+            let message = format!("a value of `{}` is called `{TO_COLUMN}` in Rust", sdk.name);
+            let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
+            context.add(found.help("`to` chooses the matrix's column; give the value another name: rust = \"…\""));
+            clashing.push(sdk.name.clone());
+        }
+    }
+    for (holder, arguments, span) in commands.chain(structs).chain(tables).chain(sdks) {
         if let Some(twin) = twin(&arguments) {
             let message = format!("two values of `{holder}` are called `{twin}` in Rust");
             let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
@@ -79,6 +94,7 @@ fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) 
     model.commands.retain(|command| !clashing.contains(&command.name));
     model.structs.retain(|item| !clashing.contains(&item.name));
     model.type_tables.retain(|table| !clashing.contains(&table.name));
+    model.sdks.retain(|sdk| !clashing.contains(&sdk.name));
 }
 
 /// A name that stands twice among the methods, among the arguments of `new`, or among those of one setter.

@@ -141,6 +141,12 @@ fn mark_used_by(model: &mut Model, base: bool) {
             used.push((Type::Struct(name.clone()), Use::Reply));
         }
     }
+    for sdk in model.sdks.iter().filter(|sdk| sdk.about.from_base == base) {
+        used.extend(sdk.args.iter().chain(&sdk.bundle).map(|field| (field.ty.clone(), Use::Request)));
+        if let Some(Reply::Struct(name)) = &sdk.answer.reply {
+            used.push((Type::Struct(name.clone()), Use::Reply));
+        }
+    }
     for (ty, way) in used {
         mark(model, &ty, way);
     }

@@ -1,6 +1,7 @@
 //! Type tables.
 
 use super::{
+    columns::RowCells,
     context::{Context, Item, is_key, is_wire_name},
     limits::Written,
     types::{self, Lowered, TypePlace},
@@ -10,7 +11,6 @@ use crate::{
     model::{Cell, Column, Row, Type, TypeTable},
     naming,
     source::Located,
-    suggest::nearest,
     syntax::{ColumnTable, RowTable, TypesTable},
 };
 
@@ -104,24 +104,14 @@ fn lower_row(
 /// One cell for each column, in the order of the columns.
 fn cells(name: &Located<String>, row: &RowTable, columns: &[Column], context: &mut Context<'_>) -> Vec<Cell> {
     let written = row.columns.as_ref().map(|cells| cells.value.as_slice()).unwrap_or_default();
-    let names = || columns.iter().map(|column| column.name.as_str());
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let span = row.columns.as_ref().map_or(name.span, |cells| cells.span);
+    let expected = "a number or \"caller\"";
+    RowCells { of: "the table", expected, columns: &names, written, span }.check(context);
     for (name, cell) in written {
-        match columns.iter().find(|column| column.name == name.value) {
-            None => {
-                let free = names().filter(|column| written.iter().all(|(name, _)| name.value != *column));
-                let message = format!("the table has no column `{}`", name.value);
-                let found = Diagnostic::new(CELLS, name.span, message).label("unknown column");
-                context.add(found.meant(nearest(&name.value, free)));
-            }
-            Some(column) => check_cell(name, *cell, column, context),
+        if let Some(column) = columns.iter().find(|column| column.name == name.value) {
+            check_cell(name, *cell, column, context);
         }
-    }
-    let misspelt = written.iter().any(|(name, _)| names().all(|known| known != name.value));
-    let missing: Vec<_> = names().filter(|column| written.iter().all(|(name, _)| name.value != *column)).collect();
-    if !missing.is_empty() && !misspelt {
-        let span = row.columns.as_ref().map_or(name.span, |cells| cells.span);
-        let message = format!("the row does not fill the column {}", missing.join(", "));
-        context.add(Diagnostic::new(CELLS, span, message).label("expected a number or \"caller\" for each column"));
     }
     let of = |column: &Column| written.iter().find(|(name, _)| name.value == column.name).map(|(_, cell)| *cell);
     columns.iter().map(|column| of(column).unwrap_or(Cell::Fixed(0))).collect()

@@ -1,6 +1,6 @@
-//! What a caller gives: the arguments of `new` and the setters of a command, struct or type table.
+//! What a caller gives: the arguments of `new` and the setters of a command, SDK call, struct or type table.
 
-use super::{Cell, Column, Command, DEEPEST, Field, Model, Origin, Row, Type, TypeTable};
+use super::{Cell, Column, Command, DEEPEST, Field, Model, Origin, Row, Sdk, Type, TypeTable};
 
 /// One value that a caller gives.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +65,9 @@ impl<'m> Argument<'m> {
     }
 }
 
+/// The setter for the column of a matrix to which an SDK call goes.
+pub const TO_COLUMN: &str = "to";
+
 /// The setter for rows that an open type table does not list.
 pub const OTHER_ROW: &str = "other";
 
@@ -74,6 +77,12 @@ impl Model {
     pub fn command_arguments<'m>(&'m self, command: &'m Command) -> Vec<Argument<'m>> {
         let common = self.gateway_of(command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
         self.arguments_of(command.params.iter().chain(common), 0)
+    }
+
+    /// What the caller of an SDK call gives: its positional arguments, then the values of its bundle.
+    #[must_use]
+    pub fn sdk_arguments<'m>(&'m self, sdk: &'m Sdk) -> Vec<Argument<'m>> {
+        self.arguments_of(sdk.args.iter().chain(&sdk.bundle), 0)
     }
 
     /// What the caller of a struct gives.

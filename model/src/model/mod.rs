@@ -15,7 +15,7 @@ mod records;
 mod sdk;
 mod types;
 
-pub use arguments::{Argument, ArgumentKind, OTHER_ROW};
+pub use arguments::{Argument, ArgumentKind, OTHER_ROW, TO_COLUMN};
 pub use callback::{Callback, CallbackExample, CallbackReply};
 pub use command::{Command, Example, Method, Reply, ReplyCode};
 pub use errors::{Code, CodeNumber, ErrorTable, Remedy};

@@ -59,7 +59,8 @@ impl Read for CodeNumber {
             Some("unknown") => Some(Self::Unknown),
             Some(_) => {
                 reader.wrong_kind(value, &Self::SHAPE.expected());
-                None
+                // Wrong is not missing as well.
+                Some(Self::Unknown)
             }
             None => i64::read(value, reader).map(Self::Known),
         }
