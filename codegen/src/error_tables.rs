@@ -59,7 +59,10 @@ fn code_method(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
             }
         };
     }
-    let numbers = table.codes.iter().map(|code| tables::option(code.code.map(literal)));
+    let numbers = table.codes.iter().map(|code| {
+        let number = code.code.map(literal);
+        tables::option(number.map(|number| quote! { #number }))
+    });
     quote! {
         /// The number on the wire; `None` where it is not public.
         #[must_use]
@@ -78,15 +81,19 @@ fn lookups(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
         let variant = names.ident(&code.rust);
         quote! { #number => Self::#variant, }
     });
-    let named = table.codes.iter().filter_map(|code| Some((code.symbol.as_deref()?, names.ident(&code.rust))));
-    let from_symbols = named.clone().map(|(symbol, variant)| {
+    let by_name = table.codes.iter().filter_map(|code| Some((code.symbol.as_deref()?, names.ident(&code.rust))));
+    let from_symbols = by_name.clone().map(|(symbol, variant)| {
         quote! { #symbol => ::core::option::Option::Some(Self::#variant), }
     });
-    let symbols = named.map(|(symbol, variant)| {
+    let symbols = by_name.map(|(symbol, variant)| {
         quote! { Self::#variant => ::core::option::Option::Some(#symbol), }
     });
     let number = quote! { Self::code(*self) };
-    let number = if table.is_numbered() { quote! { ::core::option::Option::Some(#number) } } else { number };
+    let number = if table.is_numbered() {
+        quote! { ::core::option::Option::Some(#number) }
+    } else {
+        number
+    };
     quote! {
         fn from_code(code: i64) -> Self {
             match code {

@@ -19,7 +19,9 @@ mod enums;
 mod error_tables;
 mod examples;
 mod gateways;
+mod matrices;
 mod paths;
+mod sdks;
 mod structs;
 mod tables;
 mod type_tables;
@@ -81,6 +83,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
     let enums = model.enums.iter().filter(own!()).map(|item| enums::generate(item, &names));
     let type_tables = model.type_tables.iter().filter(own!()).map(|item| type_tables::generate(item, &names));
     let error_tables = model.error_tables.iter().filter(own!()).map(|item| error_tables::generate(item, &names));
+    let matrices = model.matrices.iter().filter(own!()).map(|item| matrices::generate(item, &names));
+    let sdks = model.sdks.iter().filter(own!()).map(|item| sdks::generate(item, &names));
     let examples = examples::generate(&names);
     quote! {
         #(#gateways)*
@@ -89,6 +93,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
         #(#enums)*
         #(#type_tables)*
         #(#error_tables)*
+        #(#matrices)*
+        #(#sdks)*
         #examples
     }
 }

@@ -59,5 +59,14 @@ pub(crate) fn type_names(model: &Model) -> impl Iterator<Item = (&str, &About)> 
     let enums = model.enums.iter().map(|item| (item.name.as_str(), &item.about));
     let type_tables = model.type_tables.iter().map(|item| (item.rust.as_str(), &item.about));
     let error_tables = model.error_tables.iter().map(|item| (item.rust.as_str(), &item.about));
-    gateways.chain(commands).chain(structs).chain(enums).chain(type_tables).chain(error_tables)
+    let matrices = model.matrices.iter().map(|item| (item.rust.as_str(), &item.about));
+    let sdks = model.sdks.iter().map(|item| (item.rust.as_str(), &item.about));
+    gateways
+        .chain(commands)
+        .chain(structs)
+        .chain(enums)
+        .chain(type_tables)
+        .chain(error_tables)
+        .chain(matrices)
+        .chain(sdks)
 }

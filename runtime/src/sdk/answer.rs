@@ -137,7 +137,9 @@ const NAME: usize = 64;
 /// There is no place for a name in a typed code; the error keeps it readable, if it is a name.
 fn unlisted(field: &str, code: &CodeValue, redactor: &Redactor) -> DecodeError {
     let name = redactor.text(&code.to_string());
-    let is_name = name.len() <= NAME && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_');
-    let what = if is_name { format!("`{name}` is not in the error table") } else { "expected a code, found a text".into() };
+    let is_name =
+        name.len() <= NAME && name.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'));
+    let what =
+        if is_name { format!("`{name}` is not in the error table") } else { "expected a code, found a text".into() };
     DecodeError::at(field.to_owned(), what)
 }

@@ -73,7 +73,9 @@ impl<K: ErrorCode, D: ErrorCode, F: ErrorCode> fmt::Display for CallError<K, D, 
             Self::Refused(refusal) => write!(f, "the call was refused: {refusal}"),
             Self::Failed(failure) => write!(f, "the SDK failed: {failure}"),
             Self::Cancelled => f.write_str("the player cancelled"),
-            Self::Superseded => f.write_str("a later call took the listener; whether this one took effect is not known"),
+            Self::Superseded => {
+                f.write_str("a later call took the listener; whether this one took effect is not known")
+            }
             Self::Decode(error) => error.fmt(f),
             Self::Platform(error) => write!(f, "the platform could not make the call: {error}"),
         }
