@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     diagnostic::{
-        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, RUST_CLASH, TYPE_PLACE, UNKNOWN_NAME,
-        UNKNOWN_WORD,
+        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, LIMIT, ORIGIN_PLACE, RUST_CLASH, SDK_FIELD, TYPE_PLACE,
+        UNKNOWN_NAME, UNKNOWN_WORD,
     },
     model::{BundleKey, Constant, Field, Origin, Type},
     naming,
@@ -91,6 +91,7 @@ fn lower_one(
     let origin = origin(table, holder, &ty, context);
     check_contradictions(table, &origin, context);
     check_secret(table, &ty, context);
+    check_sdk_keys(table, holder, &ty, context);
     let rust = context.rust_name(table.rust.as_ref(), name, naming::snake_case);
     if rust == NEW {
         let span = table.rust.as_ref().map_or(name.span, |rust| rust.span);
@@ -146,10 +147,12 @@ fn origin(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'
     if let Some(value) = &table.value {
         return Origin::Constant(value.value.clone());
     }
-    if matches!(ty, Type::Bundle | Type::Host(_)) {
+    let by_platform = matches!(ty, Type::Bundle | Type::Host(_));
+    let Some(from) = &table.from else { return if by_platform { Origin::Platform } else { Origin::Caller } };
+    if by_platform {
+        refuse_origin(from, false, "the platform's side brings it along", context);
         return Origin::Platform;
     }
-    let Some(from) = &table.from else { return Origin::Caller };
     if let Some(of) = from.value.strip_prefix("len(").and_then(|rest| rest.strip_suffix(')')) {
         let counts = matches!(ty, Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::Unknown);
         refuse_origin(from, counts, "a length is a whole number", context);
@@ -213,6 +216,29 @@ fn check_secret(table: &FieldTable, ty: &Type, context: &mut Context<'_>) {
     {
         let found = Diagnostic::new(TYPE_PLACE, secret.span, "only a string can be secret");
         context.add(found.label("expected the type \"string\""));
+    }
+}
+
+/// `key` and `keeps` mean nothing but in SDK calls.
+fn check_sdk_keys(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'_>) {
+    if let Some(key) = table.key.as_ref().filter(|_| holder != Holder::Bundle) {
+        let found = Diagnostic::new(SDK_FIELD, key.span, "only what stands in a bundle has a key");
+        context.add(found.label("not in a bundle"));
+    }
+    let Some(keeps) = &table.keeps else { return };
+    if !matches!(holder, Holder::Args | Holder::Bundle) {
+        let found =
+            Diagnostic::new(SDK_FIELD, keeps.span, "only in an SDK call does a platform drop what it does not keep");
+        context.add(found.label("not in an SDK call").help("`max_items` is a limit of a list"));
+    } else if !matches!(ty, Type::List(_) | Type::Unknown) {
+        let found = Diagnostic::new(LIMIT, keeps.span, "`keeps` does not fit the type");
+        context.add(found.label("a limit of lists"));
+    } else if keeps.value < 1 {
+        let found = Diagnostic::new(LIMIT, keeps.span, "a platform that keeps nothing");
+        context.add(found.label("expected 1 or more"));
+    } else if let Some(most) = table.max_items.as_ref().filter(|most| most.value < keeps.value) {
+        let found = Diagnostic::new(CONTRADICTION, keeps.span, "`keeps` above `max_items`: there is nothing to drop");
+        context.add(found.label("one of the two must go").other(most.span, "no list is longer"));
     }
 }
 

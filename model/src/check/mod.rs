@@ -84,6 +84,7 @@ pub fn check(loaded: Loaded) -> Checked {
     structs::mark_use(&mut model, &items, &mut context);
     signs::check_names(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
+    sdks::check_against_tables(&mut model, &items, &mut context);
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
 

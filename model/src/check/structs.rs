@@ -10,7 +10,8 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, EMPTY, RECURSION, TYPE_PLACE},
     model::{Field, Model, Reply, Struct, Type},
-    syntax::StructTable,
+    source::Located,
+    syntax::{FieldTable, Map, StructTable},
 };
 
 pub(super) fn lower(item: &Item<StructTable>, context: &mut Context<'_>) -> Struct {
@@ -170,14 +171,20 @@ fn mark(model: &mut Model, ty: &Type, way: Use) {
     }
 }
 
-/// Where own commands name the struct, directly or as a reply.
+/// Where own commands and SDK calls name the struct, directly or as a reply.
 fn first_use(items: &Items, name: &str) -> Option<crate::source::Span> {
-    let own = items.commands.iter().filter(|item| !item.from_base);
-    let mut places = own.flat_map(|item| {
-        let params =
-            item.table.params.iter().flat_map(|params| &params.value).filter_map(|(_, field)| field.ty.as_ref());
-        params.chain(&item.table.reply)
+    let commands = items.commands.iter().filter(|item| !item.from_base).map(|item| &item.table);
+    let of_commands = commands.flat_map(|table| types_in(table.params.as_ref()).chain(&table.reply));
+    let sdks = items.sdks.iter().filter(|item| !item.from_base).map(|item| &item.table);
+    let of_sdks = sdks.flat_map(|table| {
+        let reply = table.answer.as_ref().and_then(|answer| answer.value.reply.as_ref());
+        types_in(table.args.as_ref()).chain(types_in(table.bundle.as_ref())).chain(reply)
     });
+    let mut places = of_commands.chain(of_sdks);
     let found = places.find(|place| place.value.rsplit(':').next() == Some(name)).map(|place| place.span);
     found.or_else(|| items.structs.iter().find(|item| !item.from_base).map(|item| item.name.span))
+}
+
+fn types_in(fields: Option<&Located<Map<FieldTable>>>) -> impl Iterator<Item = &Located<String>> {
+    fields.into_iter().flat_map(|fields| &fields.value).filter_map(|(_, field)| field.ty.as_ref())
 }

@@ -85,7 +85,7 @@ fn parse<'t>(text: &'t str, depth: usize, context: &Context<'_>) -> Result<Type,
     let inner = |inner| parse(inner, depth + 1, context).map(Box::new);
     match text.split_once(':') {
         Some(("list", item)) => return inner(item).map(Type::List),
-        Some(("host", class)) => return Ok(Type::Host(class.to_owned())),
+        Some(("host", class)) if !class.is_empty() => return Ok(Type::Host(class.to_owned())),
         Some(("json", value)) => return inner(value).map(Type::Json),
         Some(("rows", table)) if context.knows(Kind::TypeTable, table) => return Ok(Type::Rows(table.to_owned())),
         Some(("rows", table)) => return Err(Wrong::Table(table)),
@@ -129,7 +129,9 @@ fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut C
 
 fn nearest_type(name: &str, context: &Context<'_>) -> Option<String> {
     match name.split_once(':') {
-        Some((prefix, rest)) => nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}")),
+        Some((prefix, rest)) => {
+            nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}"))
+        }
         None => nearest(name, known(context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
     }
 }

@@ -68,7 +68,7 @@ rules! {
     TYPE_PLACE "QQ0204" "type-place" "A type stands where it can be written on the wire.";
     ORIGIN_PLACE "QQ0205" "origin-place" "A value comes from where it can be known.";
     DUPLICATE_CODE "QQ0206" "duplicate-code" "A code, an id or a value of an enum stands once; -5 and -05 are the same.";
-    CODE_FORM "QQ0207" "code-form" "A code is a whole number without leading zeros.";
+    CODE_FORM "QQ0207" "code-form" "A code is a whole number without leading zeros, or stands under its constant's name.";
     CELLS "QQ0208" "cells" "Every row fills exactly the columns of its table.";
     SIGN_PARTS "QQ0209" "sign-parts" "A sign scheme has parts, each with one meaning, and signs something secret.";
     SIGNED_GATEWAY "QQ0210" "signed-gateway" "A signed gateway has the parameter that carries the sign, an unsigned one has none.";
@@ -76,6 +76,9 @@ rules! {
     FLATTEN "QQ0212" "flatten" "Only a struct or a set of rows can be flattened.";
     REPLY_CODE "QQ0213" "reply-code" "The code of a reply is a field of the reply.";
     COMMAND_NAME "QQ0214" "command-name" "A gateway has one parameter that carries the command's name.";
+    BUNDLE "QQ0222" "bundle" "A call with a bundle has one argument that takes it, and one without has none.";
+    SDK_FIELD "QQ0223" "sdk-field" "`key` stands in a bundle, and `keeps` in SDK calls.";
+    MATRIX_ROW "QQ0224" "matrix-row" "A call has a row that goes with some column of its matrix.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";

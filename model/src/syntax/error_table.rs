@@ -52,17 +52,17 @@ words! {
 }
 
 impl Read for CodeNumber {
-    const SHAPE: &'static Shape = &Shape::IntegerOr("unknown");
+    const SHAPE: &'static Shape = &Shape::IntegerOr(UNKNOWN);
 
     fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match value.get_ref().as_str() {
-            Some("unknown") => Some(Self::Unknown),
-            Some(_) => {
-                reader.wrong_kind(value, &Self::SHAPE.expected());
-                // Wrong is not missing as well.
-                Some(Self::Unknown)
-            }
-            None => i64::read(value, reader).map(Self::Known),
+            Some(UNKNOWN) => {}
+            Some(text) => reader.wrong_word(value, text, UNKNOWN, Self::SHAPE),
+            None => return Some(i64::read(value, reader).map_or(Self::Unknown, Self::Known)),
         }
+        // What is wrong is not missing as well.
+        Some(Self::Unknown)
     }
 }
+
+const UNKNOWN: &str = "unknown";

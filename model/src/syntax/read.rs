@@ -155,6 +155,12 @@ impl Reader<'_> {
         found
     }
 
+    /// Reports a text that is not the one word which a key takes besides other kinds of values.
+    pub(super) fn wrong_word(&mut self, value: &Toml<'_>, text: &str, word: &'static str, shape: &Shape) {
+        let found = Diagnostic::new(UNKNOWN_WORD, self.span(value), format!("unknown word \"{text}\""));
+        self.report.add(found.label(format!("expected {}", shape.expected())).meant(nearest(text, [word])));
+    }
+
     pub(super) fn wrong_kind(&mut self, value: &Toml<'_>, expected: &str) {
         let given = match value.get_ref() {
             DeValue::String(_) => "a text",

@@ -127,17 +127,18 @@ table! {
 }
 
 impl Read for Needed {
-    const SHAPE: &'static Shape = &Shape::BoolOr("unknown");
+    const SHAPE: &'static Shape = &Shape::BoolOr(UNKNOWN);
 
     fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match (value.get_ref().as_bool(), value.get_ref().as_str()) {
-            (Some(true), _) => Some(Self::Yes),
-            (Some(false), _) => Some(Self::No),
-            (None, Some("unknown")) => Some(Self::Unknown),
-            (None, _) => {
-                reader.wrong_kind(value, &Self::SHAPE.expected());
-                None
-            }
+            (Some(true), _) => return Some(Self::Yes),
+            (Some(false), _) => return Some(Self::No),
+            (None, Some(UNKNOWN)) => return Some(Self::Unknown),
+            (None, Some(text)) => reader.wrong_word(value, text, UNKNOWN, Self::SHAPE),
+            (None, None) => reader.wrong_kind(value, &Self::SHAPE.expected()),
         }
+        None
     }
 }
+
+const UNKNOWN: &str = "unknown";

@@ -76,16 +76,18 @@ table! {
 }
 
 impl Read for Cell {
-    const SHAPE: &'static Shape = &Shape::IntegerOr("caller");
+    const SHAPE: &'static Shape = &Shape::IntegerOr(CALLER);
 
     fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         match value.get_ref().as_str() {
-            Some("caller") => Some(Self::Caller),
-            Some(_) => {
-                reader.wrong_kind(value, &Self::SHAPE.expected());
+            Some(CALLER) => Some(Self::Caller),
+            Some(text) => {
+                reader.wrong_word(value, text, CALLER, Self::SHAPE);
                 None
             }
             None => i64::read(value, reader).map(Self::Fixed),
         }
     }
 }
+
+const CALLER: &str = "caller";

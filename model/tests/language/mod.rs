@@ -1,6 +1,18 @@
 //! The cases: data, one mistake each unless a case is about several.
 
+mod sdk;
+
 use super::Case;
+
+/// What is right.
+pub(crate) fn correct() -> impl Iterator<Item = &'static str> {
+    CORRECT.iter().chain(sdk::CORRECT).copied()
+}
+
+/// What is wrong.
+pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
+    CASES.iter().chain(sdk::CASES)
+}
 
 /// What every case stands on.
 pub(crate) const PRELUDE: &str = r#"
@@ -28,7 +40,7 @@ msg = { type = "string", required = false }
 "#;
 
 /// What is right and must stay so.
-pub(crate) const CORRECT: &[&str] = &[
+const CORRECT: &[&str] = &[
     "",
     "[enum.E.values]\nA = { value = 1 }\nB = { value = 2 }\n",
     "[enum.E]\nopen = true\n[enum.E.values]\nA = { value = 'a' }\n",
@@ -42,7 +54,7 @@ pub(crate) const CORRECT: &[&str] = &[
 ];
 
 /// What is wrong, and what is said about it.
-pub(crate) const CASES: &[Case] = &[
+const CASES: &[Case] = &[
     // Keys
     Case(&["QQ0101"], "did you mean `open`?", "[enum.E]\n«opne» = true\n[enum.E.values]\nA = { value = 1 }\n"),
     Case(&["QQ0101"], "did you mean `enum`?", "[«enmu».E.values]\nA = { value = 1 }\n"),
