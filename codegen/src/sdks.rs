@@ -208,10 +208,10 @@ fn answer(answer: &SdkAnswer) -> TokenStream {
     };
     let replies = answer.reply.is_some();
     let SdkAnswer { code, message, .. } = answer;
-    let success = tables::option(answer.success.as_ref().map(code_value));
-    let cancelled = tables::option(answer.cancelled.as_ref().map(code_value));
+    let success = tables::option(answer.success.as_ref().map(code_key));
+    let cancelled = tables::option(answer.cancelled.as_ref().map(code_key));
     let detail = tables::option(answer.detail.as_ref().map(|SdkDetail { field, success, .. }| {
-        let success = tables::option(success.as_ref().map(code_value));
+        let success = tables::option(success.as_ref().map(code_key));
         quote! { ::qq_cgi::DetailSpec { field: #field, success: #success } }
     }));
     quote! {
@@ -228,12 +228,12 @@ fn answer(answer: &SdkAnswer) -> TokenStream {
 }
 
 /// A code by number or by name.
-fn code_value(constant: &Constant) -> TokenStream {
+fn code_key(constant: &Constant) -> TokenStream {
     match constant {
-        Constant::Int(number) => quote! { ::qq_cgi::CodeValue::Number(#number) },
+        Constant::Int(number) => quote! { ::qq_cgi::CodeKey::Number(#number) },
         other => {
             let text = other.wire_text();
-            quote! { ::qq_cgi::CodeValue::Symbol(::std::borrow::Cow::Borrowed(#text)) }
+            quote! { ::qq_cgi::CodeKey::Symbol(#text) }
         }
     }
 }

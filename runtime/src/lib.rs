@@ -103,9 +103,9 @@ pub use reply::{DecodeError, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
 pub use sdk::{
-    AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeValue, ColumnSpec, DetailSpec,
-    MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform, Sdk, SdkCall,
-    SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
+    AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeKey, CodeValue, ColumnSpec,
+    DetailSpec, MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform,
+    Sdk, SdkCall, SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
 };
 pub use secret::Secret;
 pub use serde_json::Value as JsonValue;

@@ -6,7 +6,7 @@
 use serde_json::Value as JsonValue;
 
 use super::{
-    call::{AnswerBy, AnswerSpec, CodeValue, DetailSpec, SdkCall},
+    call::{AnswerBy, AnswerSpec, CodeKey, CodeValue, DetailSpec, SdkCall},
     error::{CallError, CallFailure, CallRefusal, SdkError},
     platform::PlatformAnswer,
     value::SdkValue,
@@ -35,7 +35,7 @@ pub(super) fn read<C: SdkCall>(answer: PlatformAnswer, redactor: &Redactor) -> R
 }
 
 fn failure<C: SdkCall>(code: &CodeValue, message: &str, detail: &str, redactor: &Redactor) -> SdkError<C> {
-    if is_cancelled::<C::Failure>(code, by_name(C::SPEC.answer.cancelled.as_ref())) {
+    if is_cancelled::<C::Failure>(code, by_name(C::SPEC.answer.cancelled)) {
         return CallError::Cancelled;
     }
     match code.read() {
@@ -48,7 +48,7 @@ fn failure<C: SdkCall>(code: &CodeValue, message: &str, detail: &str, redactor: 
 
 fn read_json<C: SdkCall>(json: &JsonValue, redactor: &Redactor) -> Result<C::Reply, SdkError<C>> {
     let (json, spec) = (Json::root(json), &C::SPEC.answer);
-    if let Some(success) = &spec.success {
+    if let Some(success) = spec.success {
         check::<C>(json, spec, success, redactor)?;
     }
     Ok(C::Reply::from_json(json)?)
@@ -58,7 +58,7 @@ fn read_json<C: SdkCall>(json: &JsonValue, redactor: &Redactor) -> Result<C::Rep
 fn check<C: SdkCall>(
     json: Json<'_>,
     spec: &AnswerSpec,
-    success: &CodeValue,
+    success: CodeKey,
     redactor: &Redactor,
 ) -> Result<(), SdkError<C>> {
     let (field, code) = code(json, spec)?;
@@ -69,9 +69,8 @@ fn check<C: SdkCall>(
         return Ok(());
     }
     let detail = detail.map(|(_, detail)| detail);
-    let cancelled = spec.cancelled.as_ref();
-    if is_cancelled::<C::Code>(&code, cancelled)
-        || detail.as_ref().is_some_and(|detail| is_cancelled::<C::Detail>(detail, by_name(cancelled)))
+    if is_cancelled::<C::Code>(&code, spec.cancelled)
+        || detail.as_ref().is_some_and(|detail| is_cancelled::<C::Detail>(detail, by_name(spec.cancelled)))
     {
         return Err(CallError::Cancelled);
     }
@@ -113,16 +112,16 @@ fn code_value(json: Json<'_>) -> Result<CodeValue, DecodeError> {
 }
 
 fn agrees<D: ErrorCode>(spec: &DetailSpec, detail: &CodeValue) -> bool {
-    spec.success.as_ref().is_none_or(|success| detail.means::<D>(success))
+    spec.success.is_none_or(|success| detail.means::<D>(success))
 }
 
-fn is_cancelled<T: ErrorCode>(code: &CodeValue, cancelled: Option<&CodeValue>) -> bool {
+fn is_cancelled<T: ErrorCode>(code: &CodeValue, cancelled: Option<CodeKey>) -> bool {
     cancelled.is_some_and(|cancelled| code.means::<T>(cancelled))
 }
 
 /// A name belongs to the table that lists it; a number is the first code's, and means something else in other tables.
-fn by_name(cancelled: Option<&CodeValue>) -> Option<&CodeValue> {
-    cancelled.filter(|cancelled| matches!(cancelled, CodeValue::Symbol(_)))
+fn by_name(cancelled: Option<CodeKey>) -> Option<CodeKey> {
+    cancelled.filter(|cancelled| matches!(cancelled, CodeKey::Symbol(_)))
 }
 
 fn message(json: Json<'_>, spec: &AnswerSpec, redactor: &Redactor) -> String {

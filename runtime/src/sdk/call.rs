@@ -1,7 +1,6 @@
 //! What generated code says of an SDK call.
 
 use core::fmt;
-use std::borrow::Cow;
 
 use qq_cgi_wire::Limits;
 
@@ -32,7 +31,7 @@ pub trait SdkCall: Send + Sync {
 }
 
 /// The table of an SDK call.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct SdkSpec {
     /// Its key in the spec.
     pub name: &'static str,
@@ -182,7 +181,7 @@ pub enum AnswerBy {
 }
 
 /// What comes back from an SDK call.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct AnswerSpec {
     /// How it comes.
     pub by: AnswerBy,
@@ -194,9 +193,9 @@ pub struct AnswerSpec {
     /// The fields that can hold the message; the first that is there counts.
     pub message: &'static [&'static str],
     /// The code that means success; `None` where the answer has no code.
-    pub success: Option<CodeValue>,
+    pub success: Option<CodeKey>,
     /// The code that means that the player cancelled.
-    pub cancelled: Option<CodeValue>,
+    pub cancelled: Option<CodeKey>,
     /// A second code.
     pub detail: Option<DetailSpec>,
 }
@@ -219,12 +218,30 @@ impl AnswerSpec {
 }
 
 /// A second code of an answer, where the first does not say enough.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct DetailSpec {
     /// The field that holds it.
     pub field: &'static str,
     /// The value that it must have on success, where it is there; `None`: any.
-    pub success: Option<CodeValue>,
+    pub success: Option<CodeKey>,
+}
+
+/// A code in a table: its number, or the name of its constant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeKey {
+    /// The number.
+    Number(i64),
+    /// The name of its constant.
+    Symbol(&'static str),
+}
+
+impl CodeKey {
+    fn read<T: ErrorCode>(self) -> Option<T> {
+        match self {
+            Self::Number(number) => Some(T::from_code(number)),
+            Self::Symbol(symbol) => T::from_symbol(symbol),
+        }
+    }
 }
 
 /// A code as SDKs give it: a number, or the name of a constant whose number is not public.
@@ -233,7 +250,7 @@ pub enum CodeValue {
     /// The number.
     Number(i64),
     /// The name of its constant.
-    Symbol(Cow<'static, str>),
+    Symbol(String),
 }
 
 impl CodeValue {
@@ -241,7 +258,7 @@ impl CodeValue {
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let text = text.trim();
-        text.parse().map_or_else(|_| Self::Symbol(Cow::Owned(text.to_owned())), Self::Number)
+        text.parse().map_or_else(|_| Self::Symbol(text.to_owned()), Self::Number)
     }
 
     /// The code of this table; `None` for a name that it does not list.
@@ -253,9 +270,14 @@ impl CodeValue {
         }
     }
 
-    /// Whether both mean the same code: one may give the number and the other the name.
-    pub(super) fn means<T: ErrorCode>(&self, other: &Self) -> bool {
-        self == other || self.read::<T>().is_some_and(|code| other.read::<T>() == Some(code))
+    /// Whether both mean the same code of a table: one may give the number and the other the name.
+    pub(super) fn means<T: ErrorCode>(&self, key: CodeKey) -> bool {
+        let is_same = match (self, key) {
+            (Self::Number(number), CodeKey::Number(key)) => *number == key,
+            (Self::Symbol(symbol), CodeKey::Symbol(key)) => symbol == key,
+            _ => false,
+        };
+        is_same || self.read::<T>().is_some_and(|code| key.read() == Some(code))
     }
 }
 

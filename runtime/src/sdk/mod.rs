@@ -15,7 +15,7 @@
 //! #     const SPEC: &'static SdkSpec = &SdkSpec {
 //! #         args: &[SdkParam::new("params", SdkSource::Bundle)],
 //! #         bundle: &[SdkParam::new("TITLE", SdkSource::Caller(0)).keyed(BundleKey::Value("title")).limited(Limits { max_chars: Some(5), ..Limits::NONE })],
-//! #         answer: AnswerSpec { code: &["ret"], success: Some(CodeValue::Number(0)), ..AnswerSpec::CALLBACK },
+//! #         answer: AnswerSpec { code: &["ret"], success: Some(CodeKey::Number(0)), ..AnswerSpec::CALLBACK },
 //! #         ..SdkSpec::new("share", "android")
 //! #     };
 //! #     fn value(&self, _: usize) -> Value<'_> { self.title.as_value() }
@@ -45,7 +45,9 @@ mod scripted;
 mod value;
 mod warning;
 
-pub use call::{AnswerBy, AnswerSpec, BundleKey, CodeValue, DetailSpec, SdkCall, SdkParam, SdkSource, SdkSpec};
+pub use call::{
+    AnswerBy, AnswerSpec, BundleKey, CodeKey, CodeValue, DetailSpec, SdkCall, SdkParam, SdkSource, SdkSpec,
+};
 pub use client::Sdk;
 pub use error::{CallError, CallFailure, CallRefusal, SdkError, SdkRefused};
 pub use matrix::{ColumnSpec, MatrixColumn, MatrixSpec, Route, RowSpec, Support, Unsupported};
