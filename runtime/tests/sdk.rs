@@ -213,6 +213,8 @@ calls! {
     Nothing: () = AnswerSpec::NONE;
     Accepted: () = AnswerSpec::RETURN;
     IsThere: bool = AnswerSpec { replies: true, ..AnswerSpec::RETURN };
+    IsAccepted: bool = AnswerSpec { success: Some(CodeKey::Symbol("true")), replies: true, ..AnswerSpec::RETURN };
+    Flagged: () = AnswerSpec { code: &["ok"], success: Some(CodeKey::Symbol("true")), ..AnswerSpec::CALLBACK };
     Sent: () = AnswerSpec { success: Some(CodeKey::Number(0)), ..AnswerSpec::RETURN };
     Heard: () = AnswerSpec::CALLBACK;
 }
@@ -428,8 +430,21 @@ mod answers {
         };
         assert_eq!(refusal.code, GuildCode::NotOwner);
         assert!(matches!(now(returning(SdkValue::Null).call(&Sent)), Err(CallError::Decode(_))));
+        assert!(now(returning(true.into()).call(&IsAccepted)).unwrap());
+        assert!(matches!(now(returning(false.into()).call(&IsAccepted)), Err(CallError::NotAccepted)));
         // It did not even begin to listen.
         assert!(matches!(now(returning(false.into()).call(&Heard)), Err(CallError::NotAccepted)));
+    }
+
+    #[test]
+    fn a_truth_value_for_a_code() {
+        let flagged = |json: &str| {
+            let platform = ScriptedPlatform::new().completes("m", json.parse().unwrap());
+            now(Sdk::new(platform).call(&Flagged))
+        };
+        assert!(flagged(r#"{"ok":true}"#).is_ok());
+        assert!(matches!(flagged(r#"{"ok":false}"#), Err(CallError::NotAccepted)));
+        assert!(matches!(flagged("{}"), Err(CallError::Decode(_))));
     }
 
     #[test]

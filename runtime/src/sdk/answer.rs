@@ -17,10 +17,14 @@ use crate::{
     reply::{DecodeError, FromJson as _, Json},
 };
 
+/// Truth values in the place of a code.
+const TRUE: &str = "true";
+const FALSE: &str = "false";
+
 /// Reads the answer of a call.
 pub(super) fn read<C: SdkCall>(answer: PlatformAnswer, redactor: &Redactor) -> Result<C::Reply, SdkError<C>> {
     let spec = &C::SPEC.answer;
-    let is_data = spec.by == AnswerBy::Return && spec.replies;
+    let is_data = spec.by == AnswerBy::Return && spec.replies && spec.success.is_none();
     match answer {
         PlatformAnswer::Returned(SdkValue::Bool(false)) if !is_data => Err(CallError::NotAccepted),
         PlatformAnswer::Returned(SdkValue::Bool(value)) if spec.code.is_empty() => {
@@ -74,6 +78,9 @@ fn check<C: SdkCall>(
     {
         return Err(CallError::Cancelled);
     }
+    if code == CodeValue::Symbol(FALSE.to_owned()) {
+        return Err(CallError::NotAccepted);
+    }
     let code = code.read().ok_or_else(|| unlisted(field, &code, redactor))?;
     let known_detail = detail.as_ref().and_then(CodeValue::read);
     if let (true, None, Some(detail), Some(spec)) = (code_agrees, &known_detail, &detail, &spec.detail) {
@@ -107,6 +114,7 @@ fn code_value(json: Json<'_>) -> Result<CodeValue, DecodeError> {
     match json.value() {
         JsonValue::String(text) if !text.trim().is_empty() => Ok(CodeValue::of_text(text)),
         JsonValue::Number(_) => json.integer().map(CodeValue::Number),
+        JsonValue::Bool(value) => Ok(CodeValue::Symbol(if *value { TRUE } else { FALSE }.to_owned())),
         _ => Err(json.expected("a code")),
     }
 }

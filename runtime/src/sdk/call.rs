@@ -185,7 +185,8 @@ pub enum AnswerBy {
 pub struct AnswerSpec {
     /// How it comes.
     pub by: AnswerBy,
-    /// Whether a reply is read from it. Where none is, a plain `false` means that the SDK did not take the call.
+    /// Whether a reply is read from it. Where none is, and where `success` is given, a plain `false` means that the SDK
+    /// did not take the call.
     pub replies: bool,
     /// The fields that can hold the code; the first that is there counts. Empty: the answer itself is the code, if
     /// `success` is given.
