@@ -12,6 +12,10 @@ use qq_cgi::{
 #[qq_cgi::qq_cgi("specs/sdk.toml")]
 pub mod social {}
 
+/// On `social`.
+#[qq_cgi::qq_cgi("specs/sdk_more.toml")]
+pub mod more {}
+
 use social::{
     Destination, Friend, GuildError, IsLoggedIn, JoinGuild, Joined, Kind, LocalError, Logout, ShareNews, ShareText,
     ShareToChat,
@@ -269,6 +273,16 @@ mod answered {
         sdk.call(&two).await.unwrap();
         assert!(matches!(first.as_mut().poll(&mut context), Poll::Ready(Err(CallError::Superseded))));
     }
+}
+
+#[tokio::test]
+async fn a_new_call_is_data_and_stands_on_a_base() {
+    let platform = ScriptedPlatform::new().completes("postToWall:", json(r#"{"ret":0,"members":"2"}"#));
+    let call = more::ShareVideo::new(more::Friend::new("朋友")).to(more::Destination::Wall);
+    let joined: Joined = Sdk::new(platform.clone()).call(&call).await.unwrap();
+    assert_eq!(joined.members, Some(2));
+    let friend = SdkValue::Object(vec![("openid".to_owned(), "朋友".into())]);
+    assert_eq!(platform.calls()[0].bundle, [(BundleKey::Value("friend"), friend)]);
 }
 
 #[test]

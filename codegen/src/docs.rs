@@ -61,14 +61,18 @@ pub(crate) fn field(field: &Field) -> TokenStream {
 /// What a caller should know of a field beyond its texts and limits: what becomes of it on a device.
 pub(crate) fn remarks(field: &Field) -> String {
     let kept = field.keeps.map(|keeps| format!(" The platform keeps the first {keeps} items and drops the rest."));
-    let symbol = matches!(field.key, Some(BundleKey::Symbol(_)))
-        .then(|| " The value of its key is not public: the platform's side resolves the constant.".to_owned());
+    let key = field.key.as_ref().and_then(|key| match key {
+        BundleKey::Symbol(_) => {
+            Some(" The value of its key is not public: the platform's side resolves the constant.".to_owned())
+        }
+        BundleKey::Value(key) => (*key != field.name).then(|| format!(" Its key is `{key}`.")),
+    });
     let in_bundle = field.key.is_some();
     let secret = (in_bundle && field.secret).then(|| {
         " **A secret in an app that players have**: whoever has the app can take it out. Preparing the call warns of it."
             .to_owned()
     });
-    [kept, symbol, secret].into_iter().flatten().collect()
+    [key, kept, secret].into_iter().flatten().collect()
 }
 
 /// The doc comment of anything with a value.

@@ -13,11 +13,19 @@ const FILES: &[(&str, &str)] = &[
     ("relay/errors.toml", include_str!("../../spec/relay/errors.toml")),
 ];
 
+/// A spec of the other kinds: SDK calls, matrices, codes known by name.
+const SDK: &[(&str, &str)] = &[("sdk.toml", include_str!("../../tests/specs/sdk.toml"))];
+
 /// What stands in place of a name, a word or a text: nothing, no identifier, a keyword, another script, a raw identifier.
 const WRONG: &[&str] = &["", "a b", "Self", "type", "大", "r#self", "9", "_"];
 
-fn generate(file: usize, text: &str) -> String {
-    let mut files = FILES.to_vec();
+/// The files of which mutants are made: the set, and which of it.
+fn mutated() -> impl Iterator<Item = (&'static [(&'static str, &'static str)], usize)> {
+    (1..5).map(|file| (FILES, file)).chain([(SDK, 0)])
+}
+
+fn generate(set: &[(&str, &str)], file: usize, text: &str) -> String {
+    let mut files = set.to_vec();
     files[file].1 = text;
     let checked = check_embedded(&files, &[]);
     let errors = qq_cgi_codegen::compile_errors(&checked, Span::call_site());
@@ -28,39 +36,50 @@ fn generate(file: usize, text: &str) -> String {
 
 #[test]
 fn the_shipped_spec_becomes_rust() {
-    let rust = generate(0, FILES[0].1);
+    let rust = generate(FILES, 0, FILES[0].1);
     for item in ["pub struct SetSummaryCard", "pub enum RelayError", "pub struct AchieveRows", "pub struct Relay ;"] {
         assert!(rust.contains(item), "no {item}");
     }
 }
 
 #[test]
+fn sdk_calls_become_rust() {
+    let rust = generate(SDK, 0, SDK[0].1);
+    for item in ["pub struct ShareToChat", "pub enum Destination", "pub fn to (mut self , column : Destination)"] {
+        assert!(rust.contains(item), "no {item}");
+    }
+}
+
+#[test]
 fn a_spec_without_one_of_its_lines() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (set, file) in mutated() {
+        let text = set[file].1;
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for skipped in 0..lines.len() {
             let kept = lines.iter().enumerate().filter(|(at, _)| *at != skipped);
-            generate(file, &kept.map(|(_, line)| *line).collect::<String>());
+            generate(set, file, &kept.map(|(_, line)| *line).collect::<String>());
         }
     }
 }
 
 #[test]
 fn wrong_texts_in_every_place_of_a_text() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (set, file) in mutated() {
+        let text = set[file].1;
         let parts: Vec<&str> = text.split('"').collect();
         for place in (1..parts.len()).step_by(2) {
             let wrong = WRONG[place / 2 % WRONG.len()];
             let mut mutant = parts.clone();
             mutant[place] = wrong;
-            generate(file, &mutant.join("\""));
+            generate(set, file, &mutant.join("\""));
         }
     }
 }
 
 #[test]
 fn wrong_names_in_every_header() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (set, file) in mutated() {
+        let text = set[file].1;
         for (at, header) in text.match_indices('[').filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n')) {
             let end = at + text[at..].find(']').expect("a header ends");
             let parts: Vec<&str> = text[at + header.len()..end].trim_start_matches('[').split('.').collect();
@@ -69,7 +88,7 @@ fn wrong_names_in_every_header() {
                 let mut path = parts.clone();
                 path[part] = &quoted;
                 let start = at + text[at..end].find(|next| next != '[').unwrap_or(0);
-                generate(file, &format!("{}{}{}", &text[..start], path.join("."), &text[end..]));
+                generate(set, file, &format!("{}{}{}", &text[..start], path.join("."), &text[end..]));
             }
         }
     }

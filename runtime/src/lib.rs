@@ -64,6 +64,11 @@
 //! # assert!(matches!(run.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(()))));
 //! ```
 //!
+//! # Calls of mobile SDKs
+//!
+//! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
+//! needs no HTTP and no session.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
