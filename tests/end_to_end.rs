@@ -211,6 +211,7 @@ mod refusals {
         type Code = UndocumentedCode;
         const SPEC: &'static CommandSpec = &CommandSpec {
             name: "send_share_for_iner",
+            path: None,
             methods: &[Method::Get],
             idempotent: false,
             params: &[
@@ -220,6 +221,7 @@ mod refusals {
                 Param::new("openid", Source::OpenId),
             ],
             reply_code: None,
+            verify: &[],
         };
 
         fn value(&self, _: usize) -> Value<'_> {

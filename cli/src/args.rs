@@ -83,6 +83,9 @@ pub(crate) struct SandboxArgs {
     /// An app and its secret; those of the spec's examples unless given
     #[arg(long = "app", value_name = "ID=SECRET", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) apps: Vec<String>,
+    /// A player of an app and the access token; those of the spec's examples unless given
+    #[arg(long = "player", value_name = "APPID:OPENID=TOKEN", action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) players: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,25 +10,35 @@ use qq_cgi_sandbox::Sandbox;
 use crate::{
     args::SandboxArgs,
     output::{Failure, complain, print},
-    secret, spec,
+    secret::{self, Player},
+    spec,
 };
 
 pub(crate) fn run(args: &SandboxArgs) -> Result<ExitCode, Failure> {
     let apps = args.apps.iter().map(|app| secret::app(app)).collect::<Result<Vec<_>, _>>()?;
+    let players = args.players.iter().map(|player| secret::player(player)).collect::<Result<Vec<_>, _>>()?;
     let model = spec::sound(args.spec.as_deref())?;
     warn(args, &model);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the sandbox: {error}")))?;
-    runtime.block_on(serve(args, apps, model))?;
+    runtime.block_on(serve(args, apps, players, model))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &SandboxArgs, apps: Vec<(u64, String)>, model: Model) -> Result<(), Failure> {
+async fn serve(
+    args: &SandboxArgs,
+    apps: Vec<(u64, String)>,
+    players: Vec<Player>,
+    model: Model,
+) -> Result<(), Failure> {
     // Listened to before anyone can know that the sandbox runs, so that no signal is missed.
     let stop = stop().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let mut builder = Sandbox::builder(model).listen(args.listen).on_request(|entry| complain(&log_line::of(entry)));
     for (id, secret) in apps {
         builder = builder.app(id, secret);
+    }
+    for Player { app, openid, token } in players {
+        builder = builder.player(app, openid, token);
     }
     let sandbox = builder.start().await.map_err(|error| Failure::new(with_source(&error)))?;
     print(&format!("listening on {}", sandbox.origin()))?;

@@ -1,4 +1,4 @@
-//! App secrets: where they come from, and which ones cannot be right. No message here holds one.
+//! Secrets and tokens: where they come from, and which ones cannot be right. No message here holds one.
 
 use std::path::Path;
 
@@ -21,6 +21,27 @@ pub(crate) fn app(text: &str) -> Result<(u64, String), Failure> {
     let (id, secret) = parts.ok_or_else(|| Failure::usage("--app takes ID=SECRET, where ID is a whole number"))?;
     let secret = checked(secret, &format!("--app {id}=…")).map_err(Failure::new)?;
     Ok((id, secret))
+}
+
+/// A player and the access token, written as `APPID:OPENID=TOKEN`.
+pub(crate) fn player(text: &str) -> Result<Player, Failure> {
+    let parts = text.split_once('=').and_then(|(who, token)| {
+        let (app, openid) = who.split_once(':').filter(|(_, openid)| !openid.is_empty())?;
+        Some((app.parse().ok()?, openid, token))
+    });
+    let usage = || Failure::usage("--player takes APPID:OPENID=TOKEN, where APPID is a whole number");
+    let (app, openid, token) = parts.ok_or_else(usage)?;
+    if token.is_empty() || token.trim() != token {
+        return Err(Failure::new("the access token in --player is empty or has white space at an end"));
+    }
+    Ok(Player { app, openid: openid.to_owned(), token: token.to_owned() })
+}
+
+/// A player of an app who is logged in. Not to be shown.
+pub(crate) struct Player {
+    pub(crate) app: u64,
+    pub(crate) openid: String,
+    pub(crate) token: String,
 }
 
 fn of_environment(name: &str) -> Result<String, String> {

@@ -49,7 +49,8 @@ struct Request<'m> {
     command: &'m Command,
     method: Method,
     gateway: &'m Gateway,
-    url: &'m str,
+    /// The gateway's, with the command's own path.
+    url: String,
     /// In the order in which they are signed.
     pairs: Vec<(String, String)>,
     /// `None` where the gateway takes unsigned requests.
@@ -65,7 +66,7 @@ impl<'m> Request<'m> {
     fn new(model: &'m Model, args: &SignArgs, given: &[(&str, &str)]) -> Result<Self, Failure> {
         let command = find_command(model, &args.command)?;
         let method = find_method(command, args.method)?;
-        let reached = model.gateway_of(command).and_then(|gateway| Some((gateway, gateway.urls.first()?)));
+        let reached = model.gateway_of(command).and_then(|gateway| Some((gateway, gateway.url_to(command)?)));
         let (gateway, url) =
             reached.ok_or_else(|| Failure::new(format!("the command `{}` has no gateway with a URL", command.name)))?;
         let mut pairs = request::complete(model, command, given)
@@ -75,7 +76,8 @@ impl<'m> Request<'m> {
             Some(scheme) => {
                 let secret = secret.ok_or_else(|| no_secret(gateway))?;
                 scheme.arrange(&mut pairs);
-                let signable = Signable { secret: &secret, method: method.as_str(), path: gateway.path() };
+                let path = gateway.path_to(command);
+                let signable = Signable { secret: &secret, method: method.as_str(), path: &path };
                 let sign = scheme.sign(&signable, borrowed(&pairs)).as_str().to_owned();
                 Some(Signed { scheme, sign })
             }
@@ -123,7 +125,8 @@ impl<'m> Request<'m> {
 
     /// The text that is digested, with the app's secret as `***`.
     fn source(&self, scheme: &SignScheme, pairs: &[(String, String)]) -> String {
-        let signable = Signable { secret: MASK, method: self.method.as_str(), path: self.gateway.path() };
+        let path = self.gateway.path_to(self.command);
+        let signable = Signable { secret: MASK, method: self.method.as_str(), path: &path };
         scheme.source_string(&signable, borrowed(pairs))
     }
 }

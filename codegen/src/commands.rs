@@ -1,7 +1,7 @@
 //! Commands: a struct, `new`, setters, and one `impl Command` whose table is sorted already.
 
 use proc_macro2::TokenStream;
-use qq_cgi_model::model::{Command, Field, Method, Reply, ReplyCode};
+use qq_cgi_model::model::{Command, Field, Method, Origin, Reply, ReplyCode};
 use quote::quote;
 
 use crate::{arguments, docs, paths::Names, tables, types};
@@ -52,6 +52,8 @@ fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> Toke
     let idempotent = command.idempotent;
     let params = tables::query_params(sorted_params(command, names), kept, names);
     let reply_code = reply_code(command.reply_code.as_ref());
+    let path = tables::option(command.path.as_ref().map(|path| quote! { #path }));
+    let verify = command.verify.iter().filter_map(|(field, origin)| verify(field, origin));
     let arms = tables::value_arms(kept, names);
     quote! {
         impl ::qq_cgi::Command for #ident {
@@ -60,10 +62,12 @@ fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> Toke
             type Code = #code;
             const SPEC: &'static ::qq_cgi::CommandSpec = &::qq_cgi::CommandSpec {
                 name: #name,
+                path: #path,
                 methods: &[#(#methods),*],
                 idempotent: #idempotent,
                 params: &[#(#params),*],
                 reply_code: #reply_code,
+                verify: &[#(#verify),*],
             };
             fn value(&self, index: usize) -> ::qq_cgi::Value<'_> {
                 match index { #(#arms)* _ => ::qq_cgi::Value::Unset }
@@ -98,6 +102,16 @@ pub(crate) fn reply(reply: &Reply, names: &Names<'_>) -> TokenStream {
 pub(crate) fn code(errors: Option<&str>, names: &Names<'_>) -> TokenStream {
     let table = errors.and_then(|errors| names.model.error_table(errors));
     table.map_or_else(|| quote! { ::qq_cgi::UndocumentedCode }, |table| names.item(&table.rust, &table.about))
+}
+
+fn verify(field: &str, origin: &Origin) -> Option<TokenStream> {
+    let source = match origin {
+        Origin::AppId => quote! { AppId },
+        Origin::OpenId => quote! { OpenId },
+        // Nothing else is known of an answer.
+        _ => return None,
+    };
+    Some(quote! { ::qq_cgi::Verify { field: #field, source: ::qq_cgi::Source::#source } })
 }
 
 fn reply_code(code: Option<&ReplyCode>) -> TokenStream {

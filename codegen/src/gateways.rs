@@ -15,7 +15,7 @@ pub(crate) fn generate(gateway: &Gateway, names: &Names<'_>) -> TokenStream {
         errors.map_or_else(|| quote! { ::qq_cgi::UndocumentedCode }, |table| names.item(&table.rust, &table.about));
     let (name, urls) = (&gateway.name, &gateway.urls);
     let sign = tables::option(names.model.scheme_of(gateway).map(sign_scheme));
-    let Envelope { code: code_field, success, message, data, .. } = &gateway.envelope;
+    let Envelope { code: code_field, success, failures_only, message, data, .. } = &gateway.envelope;
     quote! {
         #docs
         #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,7 @@ pub(crate) fn generate(gateway: &Gateway, names: &Names<'_>) -> TokenStream {
                 envelope: ::qq_cgi::Envelope {
                     code: #code_field,
                     success: #success,
+                    failures_only: #failures_only,
                     message: #message,
                     data: #data,
                 },

@@ -1,31 +1,41 @@
 //! Whatever a spec says, the generator makes tokens of what could be understood, and never panics.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use std::sync::LazyLock;
+
 use proc_macro2::Span;
-use qq_cgi_model::check_embedded;
+use qq_cgi_model::{Disk, check_embedded, load};
 
-const FILES: &[(&str, &str)] = &[
-    ("social.toml", include_str!("../../spec/social.toml")),
-    ("relay/gateway.toml", include_str!("../../spec/relay/gateway.toml")),
-    ("relay/summary_card.toml", include_str!("../../spec/relay/summary_card.toml")),
-    ("relay/share.toml", include_str!("../../spec/relay/share.toml")),
-    ("relay/achieve.toml", include_str!("../../spec/relay/achieve.toml")),
-    ("relay/errors.toml", include_str!("../../spec/relay/errors.toml")),
-];
+/// The files of a spec; the root is the first.
+type Files = Vec<(String, String)>;
 
-/// A spec of the other kinds: SDK calls, matrices, codes known by name.
-const SDK: &[(&str, &str)] = &[("sdk.toml", include_str!("../../tests/specs/sdk.toml"))];
+/// The shipped files, whatever the root lists.
+static SHIPPED: LazyLock<Files> = LazyLock::new(|| files("spec", "social.toml"));
+
+/// Calls of mobile SDKs, of every kind.
+static SDK: LazyLock<Files> = LazyLock::new(|| files("tests/specs", "sdk.toml"));
+
+fn files(folder: &str, root: &str) -> Files {
+    let folder = format!("{}/../{folder}", env!("CARGO_MANIFEST_DIR")).into();
+    let loaded = load(&Disk { folder, prefix: String::new() }, root);
+    loaded.own_files().map(|(_, file)| (file.shown.clone(), file.text.clone())).collect()
+}
+
+/// Every file of which mutants are made: its spec, its place there, its text.
+fn all() -> impl Iterator<Item = (&'static Files, usize, &'static str)> {
+    [&SHIPPED, &SDK]
+        .into_iter()
+        .flat_map(|set| set.iter().enumerate().map(|(file, (_, text))| (&**set, file, text.as_str())))
+}
+
+/// How many mutants of one kind a file gets at most, spread evenly.
+const MOST: usize = 25;
 
 /// What stands in place of a name, a word or a text: nothing, no identifier, a keyword, another script, a raw identifier.
 const WRONG: &[&str] = &["", "a b", "Self", "type", "大", "r#self", "9", "_"];
 
-/// The files of which mutants are made: the set, and which of it.
-fn mutated() -> impl Iterator<Item = (&'static [(&'static str, &'static str)], usize)> {
-    (1..5).map(|file| (FILES, file)).chain([(SDK, 0)])
-}
-
-fn generate(set: &[(&str, &str)], file: usize, text: &str) -> String {
-    let mut files = set.to_vec();
+fn generate(set: &Files, file: usize, text: &str) -> String {
+    let mut files: Vec<(&str, &str)> = set.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     files[file].1 = text;
     let checked = check_embedded(&files, &[]);
     let errors = qq_cgi_codegen::compile_errors(&checked, Span::call_site());
@@ -34,9 +44,14 @@ fn generate(set: &[(&str, &str)], file: usize, text: &str) -> String {
     items.to_string()
 }
 
+/// At most [`MOST`] of `total` places.
+fn some(total: usize) -> impl Iterator<Item = usize> {
+    (0..total).step_by(total.div_ceil(MOST).max(1))
+}
+
 #[test]
 fn the_shipped_spec_becomes_rust() {
-    let rust = generate(FILES, 0, FILES[0].1);
+    let rust = generate(&SHIPPED, 0, &SHIPPED[0].1);
     for item in ["pub struct SetSummaryCard", "pub enum RelayError", "pub struct AchieveRows", "pub struct Relay ;"] {
         assert!(rust.contains(item), "no {item}");
     }
@@ -44,7 +59,7 @@ fn the_shipped_spec_becomes_rust() {
 
 #[test]
 fn sdk_calls_become_rust() {
-    let rust = generate(SDK, 0, SDK[0].1);
+    let rust = generate(&SDK, 0, &SDK[0].1);
     for item in ["pub struct ShareToChat", "pub enum Destination", "pub fn to (mut self , column : Destination)"] {
         assert!(rust.contains(item), "no {item}");
     }
@@ -52,44 +67,51 @@ fn sdk_calls_become_rust() {
 
 #[test]
 fn a_spec_without_one_of_its_lines() {
-    for (set, file) in mutated() {
-        let text = set[file].1;
+    for (set, file, text) in all() {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        for skipped in 0..lines.len() {
-            let kept = lines.iter().enumerate().filter(|(at, _)| *at != skipped);
-            generate(set, file, &kept.map(|(_, line)| *line).collect::<String>());
+        for at in some(lines.len()) {
+            generate(set, file, &format!("{}{}", lines[..at].concat(), lines[at + 1..].concat()));
         }
     }
 }
 
 #[test]
-fn wrong_texts_in_every_place_of_a_text() {
-    for (set, file) in mutated() {
-        let text = set[file].1;
+fn wrong_texts_in_the_places_of_texts() {
+    for (set, file, text) in all() {
         let parts: Vec<&str> = text.split('"').collect();
-        for place in (1..parts.len()).step_by(2) {
-            let wrong = WRONG[place / 2 % WRONG.len()];
+        for (index, place) in some(parts.len() / 2).enumerate() {
             let mut mutant = parts.clone();
-            mutant[place] = wrong;
+            mutant[2 * place + 1] = WRONG[index % WRONG.len()];
             generate(set, file, &mutant.join("\""));
         }
     }
 }
 
 #[test]
-fn wrong_names_in_every_header() {
-    for (set, file) in mutated() {
-        let text = set[file].1;
-        for (at, header) in text.match_indices('[').filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n')) {
-            let end = at + text[at..].find(']').expect("a header ends");
-            let parts: Vec<&str> = text[at + header.len()..end].trim_start_matches('[').split('.').collect();
-            for (part, wrong) in (1..parts.len()).flat_map(|part| WRONG.iter().map(move |wrong| (part, wrong))) {
-                let quoted = format!("\"{wrong}\"");
-                let mut path = parts.clone();
-                path[part] = &quoted;
-                let start = at + text[at..end].find(|next| next != '[').unwrap_or(0);
-                generate(set, file, &format!("{}{}{}", &text[..start], path.join("."), &text[end..]));
-            }
+fn wrong_names_in_the_headers() {
+    for (set, file, text) in all() {
+        let mutants: Vec<String> = text
+            .match_indices('[')
+            .filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n'))
+            .flat_map(|(at, _)| with_wrong_names(text, at))
+            .collect();
+        for index in some(mutants.len()) {
+            generate(set, file, &mutants[index]);
         }
     }
+}
+
+/// The text with each wrong name in each place of the header at `at` but the first.
+fn with_wrong_names(text: &str, at: usize) -> Vec<String> {
+    let end = at + text[at..].find(']').expect("a header ends");
+    let start = at + text[at..end].find(|next| next != '[').unwrap_or(0);
+    let parts: Vec<&str> = text[start..end].split('.').collect();
+    let places = (1..parts.len()).flat_map(|part| WRONG.iter().map(move |wrong| (part, wrong)));
+    let replaced = places.map(|(part, wrong)| {
+        let quoted = format!("\"{wrong}\"");
+        let mut path = parts.clone();
+        path[part] = &quoted;
+        format!("{}{}{}", &text[..start], path.join("."), &text[end..])
+    });
+    replaced.collect()
 }

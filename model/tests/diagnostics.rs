@@ -59,6 +59,16 @@ fn the_language_without_mistakes_is_accepted() {
 }
 
 #[test]
+fn nothing_that_is_cut_off_makes_a_panic() {
+    for text in language::correct() {
+        for (cut, _) in text.char_indices() {
+            let checked = check_text(&[("root.toml", &format!("{}{}", language::PRELUDE, &text[..cut]))]);
+            checked.diagnostics.iter().for_each(|found| drop(found.to_text(&checked.sources)));
+        }
+    }
+}
+
+#[test]
 fn every_rule_has_a_case() {
     // Found by loading and tested there, or without a place in the one file of a case.
     let elsewhere = ["QQ0001", "QQ0002", "QQ0003", "QQ0004", "QQ0005"];

@@ -104,7 +104,7 @@ fn objects() {
 
 #[test]
 fn rows() {
-    let text = r#"{"total":2,"list":[{"type":12,"data":"1","bcover":1,"expires":0},{"type":3,"data":"-5","bcover":1,"expires":77}]}"#;
+    let text = r#"{"total":2,"list":[{"type":12,"data":"1","bcover":1,"expires":0},{"type":3,"data":"-5","bcover":1,"expires":77}],"version":"v1"}"#;
     let Some(Typed::Struct(fields)) = typed(&json("Body"), text) else { panic!() };
     let platform = Typed::Enum { index: Some(1), text: "1".into() };
     assert_eq!(fields[0], (0, Typed::Int(2)));

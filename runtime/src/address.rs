@@ -1,31 +1,39 @@
 //! Where a request goes.
 
-/// A URL in the two pieces that [`crate::ClientBuilder::origin`] may tear apart.
+/// A gateway's URL in the pieces between which other things may stand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Address<'a> {
     /// Scheme and authority of another server; empty where the gateway's own are meant.
     pub(crate) origin: &'a str,
-    /// The gateway's URL, with an `origin` its path and query alone.
+    /// The gateway's URL without its query, with an `origin` its path alone. A command's own path is added to it.
     pub(crate) rest: &'a str,
+    /// From the `?` on, if there is one.
+    pub(crate) query: &'a str,
 }
 
 impl<'a> Address<'a> {
-    pub(crate) const fn new(url: &'a str) -> Self {
-        Self { origin: "", rest: url }
+    pub(crate) fn new(url: &'a str) -> Self {
+        let (rest, query) = split_at_query(url);
+        Self { origin: "", rest, query }
     }
 
     /// The path and query of `url` on the server `origin`.
     pub(crate) fn on(origin: &'a str, url: &'a str) -> Self {
-        Self { origin, rest: after_authority(url) }
+        let (rest, query) = split_at_query(after_authority(url));
+        Self { origin, rest, query }
     }
+}
 
-    /// From the first `/`, without the query.
-    pub(crate) fn path(&self) -> &'a str {
-        let rest = if self.origin.is_empty() { after_authority(self.rest) } else { self.rest };
-        let path = rest.find(['?', '#']).and_then(|end| rest.get(..end)).unwrap_or(rest);
-        // HTTP asks for the root where a URL has no path.
-        if path.is_empty() { "/" } else { path }
-    }
+fn split_at_query(url: &str) -> (&str, &str) {
+    url.find('?').and_then(|at| url.split_at_checked(at)).unwrap_or((url, ""))
+}
+
+/// The path of a whole URL: from the first `/` after the authority, without the query.
+pub(crate) fn path_of(url: &str) -> &str {
+    let rest = after_authority(url);
+    let path = rest.find(['?', '#']).and_then(|end| rest.get(..end)).unwrap_or(rest);
+    // HTTP asks for the root where a URL has no path.
+    if path.is_empty() { "/" } else { path }
 }
 
 fn after_authority(url: &str) -> &str {
@@ -56,8 +64,22 @@ mod tests {
             ("https://h?b=/c", "/"),
             ("https://h", "/"),
         ] {
-            assert_eq!(Address::new(url).path(), path, "{url}");
-            assert_eq!(Address::on("http://o", url).path(), path, "{url}");
+            assert_eq!(path_of(url), path, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_taken_apart_at_its_query() {
+        for (url, rest, query) in [
+            ("https://h/a?b=/c?", "/a", "?b=/c?"),
+            ("https://h?", "", "?"),
+            ("https://h/a", "/a", ""),
+            ("https://h", "", ""),
+        ] {
+            let own = Address::new(url);
+            assert_eq!((own.origin, own.rest, own.query), ("", &*format!("https://h{rest}"), query), "{url}");
+            let other = Address::on("http://o", url);
+            assert_eq!((other.origin, other.rest, other.query), ("http://o", rest, query), "{url}");
         }
     }
 

@@ -4,7 +4,7 @@ use qq_cgi_wire::SignScheme;
 
 use crate::{
     code::ErrorCode,
-    param::Param,
+    param::{Param, Source},
     reply::FromJson,
     value::{AsValue, Value},
 };
@@ -28,6 +28,8 @@ pub trait Command: Send + Sync {
 pub struct CommandSpec {
     /// Its name on the wire.
     pub name: &'static str,
+    /// Its own path below the gateway's URL; `None` where a parameter names it.
+    pub path: Option<&'static str>,
     /// The HTTP methods it takes; the first is the default.
     pub methods: &'static [Method],
     /// Whether sending it twice does no harm.
@@ -36,6 +38,17 @@ pub struct CommandSpec {
     pub params: &'static [Param],
     /// Its own code inside its answer.
     pub reply_code: Option<ReplyCode>,
+    /// Fields of its answer that must say what client or session know.
+    pub verify: &'static [Verify],
+}
+
+/// A field of an answer that must say what client or session know.
+#[derive(Clone, Copy)]
+pub struct Verify {
+    /// The field.
+    pub field: &'static str,
+    /// What it must say: [`Source::AppId`] or [`Source::OpenId`].
+    pub source: Source,
 }
 
 /// Which fields of a command's answer are its own code and message.
@@ -88,7 +101,7 @@ impl Gateway for NoGateway {
         name: "",
         urls: &[],
         sign: None,
-        envelope: Envelope { code: "", success: 0, message: "", data: "" },
+        envelope: Envelope { code: "", success: 0, failures_only: false, message: "", data: "" },
     };
 }
 
@@ -99,6 +112,8 @@ pub struct Envelope {
     pub code: &'static str,
     /// The code that means success.
     pub success: i64,
+    /// Whether the code stands in failures alone: an answer without it succeeded.
+    pub failures_only: bool,
     /// The field with the gateway's message.
     pub message: &'static str,
     /// The field with the command's answer.

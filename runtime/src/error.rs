@@ -30,6 +30,8 @@ pub enum Error<G, K> {
     Status(UnexpectedStatus),
     /// The answer cannot be understood. **The request was sent**: it may well have taken effect.
     Decode(DecodeError),
+    /// The answer is about another app or player than this session's. Trust nothing that came with it.
+    Mismatch(ReplyMismatch),
     /// The gateway refused.
     Gateway(Refusal<G>),
     /// The gateway passed the request on and the command itself refused.
@@ -68,6 +70,7 @@ impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Mismatch(error) => error.fmt(f),
             Self::Gateway(refusal) => write!(f, "the gateway refused: {refusal}"),
             Self::Command(refusal) => write!(f, "the command refused: {refusal}"),
         }
@@ -96,6 +99,22 @@ impl<G, K> From<DecodeError> for Error<G, K> {
         Self::Decode(error)
     }
 }
+
+/// The answer is about another app or player than this session's. Shows neither of the two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReplyMismatch {
+    /// The field of the answer that says so.
+    pub field: &'static str,
+}
+
+impl fmt::Display for ReplyMismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer's `{}` is not this session's: it is about another app or player", self.field)
+    }
+}
+
+impl std::error::Error for ReplyMismatch {}
 
 /// A refusal by gateway or command.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,7 +20,7 @@
 //! #         name: "relay",
 //! #         urls: &["https://example.com/relay"],
 //! #         sign: Some(SignScheme { source: Cow::Borrowed(&[Part::Secret, Part::Pairs(Pairs::EMPTY)]), digest: Digest::Md5, output: Output::LowerHex, param: Cow::Borrowed("sign") }),
-//! #         envelope: Envelope { code: "ret", success: 0, message: "msg", data: "data" },
+//! #         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
 //! #     };
 //! # }
 //! # pub struct Greet(String);
@@ -31,10 +31,12 @@
 //! #     type Code = UndocumentedCode;
 //! #     const SPEC: &'static CommandSpec = &CommandSpec {
 //! #         name: "greet",
+//! #         path: None,
 //! #         methods: &[Method::Get],
 //! #         idempotent: false,
 //! #         params: &[Param { name: "whom", source: Source::Caller(0), secret: false, limits: Limits::NONE, joined: None }],
 //! #         reply_code: None,
+//! #         verify: &[],
 //! #     };
 //! #     fn value(&self, _: usize) -> Value<'_> { Value::Text(&self.0) }
 //! # }
@@ -95,8 +97,8 @@ mod value;
 
 pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
-pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode};
-pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, SendError, UnexpectedStatus};
+pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
+pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus};
 pub use param::{Param, Source};
 #[cfg(feature = "macros")]
 #[doc(hidden)]

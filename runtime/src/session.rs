@@ -11,7 +11,7 @@ use crate::{
     command::{Command, Gateway, Method},
     error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
     redact::Redactor,
-    reply,
+    reply::{self, Asked},
     request::{Credentials, SignedRequest},
     secret::Secret,
     transport::{HttpRequest, HttpResponse, TransportError},
@@ -58,7 +58,7 @@ impl Session {
         self.sign_as(request, default_method::<C>())
     }
 
-    /// Sends `request` once, by the command's default method, to the gateway's first URL.
+    /// Sends `request` once, by the command's default method, to the gateway's first URL and the command's own path.
     ///
     /// # Errors
     /// See [`Error`]: its variants say whether anything was sent.
@@ -85,8 +85,9 @@ impl Session {
         let http = HttpRequest::new(signed, *attempt_timeout, BODY_LIMIT);
         let answer = transport.0.send(&http).await.and_then(refuse_large);
         let redactor = || Redactor::new(http.signed(), &self.player.app.secret);
+        let asked = Asked { app_id: self.app_id(), openid: self.openid() };
         match answer {
-            Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &redactor()),
+            Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),
             Ok(HttpResponse { status, body }) => Err(Error::Status(UnexpectedStatus {
                 status,
                 idempotent: C::SPEC.idempotent,

@@ -153,10 +153,12 @@ fn many_parameters_are_signed_all() {
         type Code = UndocumentedCode;
         const SPEC: &'static CommandSpec = &CommandSpec {
             name: "many",
+            path: None,
             methods: &[],
             idempotent: false,
             params: &[param("a", Source::Constant(Value::Bool(true))); 40],
             reply_code: None,
+            verify: &[],
         };
         fn value(&self, _: usize) -> Value<'_> {
             Value::Unset

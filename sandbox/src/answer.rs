@@ -23,8 +23,10 @@ impl Answer {
 
     pub(crate) fn envelope(envelope: &Envelope, form: &Form, code: i64, message: &str, data: Option<Value>) -> Self {
         let mut object = Map::new();
-        object.insert(envelope.code.clone(), Value::from(code));
-        object.insert(envelope.message.clone(), Value::from(message));
+        if code != envelope.success || !envelope.failures_only {
+            object.insert(envelope.code.clone(), Value::from(code));
+            object.insert(envelope.message.clone(), Value::from(message));
+        }
         match data {
             // A gateway without such a field puts its answer beside the code.
             Some(Value::Object(fields)) if envelope.data.is_empty() => object.extend(fields),

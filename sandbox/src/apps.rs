@@ -39,10 +39,6 @@ impl Apps {
         self.apps.is_empty()
     }
 
-    pub(crate) fn knows(&self, id: u64) -> bool {
-        self.apps.iter().any(|(known, _)| *known == id)
-    }
-
     /// The known ids, each once.
     pub(crate) fn ids(&self) -> Vec<u64> {
         let mut ids = Vec::new();

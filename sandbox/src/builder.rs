@@ -7,6 +7,7 @@ use qq_cgi_model::model::Model;
 use crate::{
     apps::Apps,
     log::{Listener, LogEntry},
+    players::{Player, Players},
     server::Sandbox,
     vendor::Vendor,
 };
@@ -16,6 +17,7 @@ use crate::{
 pub struct Builder {
     model: Model,
     apps: Apps,
+    players: Players,
     listener: Listener,
     pub(crate) listen: SocketAddr,
     pub(crate) header_timeout: Duration,
@@ -27,6 +29,7 @@ impl Builder {
         Self {
             model,
             apps: Apps::default(),
+            players: Players::default(),
             listener: Listener::default(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             header_timeout: Duration::from_secs(5),
@@ -38,6 +41,14 @@ impl Builder {
     #[must_use]
     pub fn app(mut self, id: u64, secret: impl Into<String>) -> Self {
         self.apps.set(id, secret.into());
+        self
+    }
+
+    /// Adds a player of the app `app_id` who is logged in with `access_token`; of two with one token, the second stays.
+    /// Without any, the sandbox knows those of the spec's examples.
+    #[must_use]
+    pub fn player(mut self, app_id: u64, openid: impl Into<String>, access_token: impl Into<String>) -> Self {
+        self.players.set(Player { app: app_id, openid: openid.into(), token: access_token.into() });
         self
     }
 
@@ -84,7 +95,9 @@ impl Builder {
         }
         let given = std::mem::take(&mut self.apps);
         let apps = if given.is_empty() { Apps::of_examples(&model) } else { given };
-        Ok(Vendor::new(model, apps, std::mem::take(&mut self.listener)))
+        let given = std::mem::take(&mut self.players);
+        let players = if given.is_empty() { Players::of_examples(&model) } else { given };
+        Ok(Vendor::new(model, apps, players, std::mem::take(&mut self.listener)))
     }
 }
 

@@ -5,7 +5,7 @@ use qq_cgi_model::{
     suggest::nearest,
 };
 
-use crate::{apps::Apps, query::Sent};
+use crate::{apps::Apps, players::Players, query::Sent};
 
 /// Stands where a secret would.
 pub(crate) const MASK: &str = "***";
@@ -22,8 +22,9 @@ pub(crate) struct Mask {
 }
 
 impl Mask {
-    pub(crate) fn of_apps(apps: &Apps) -> Self {
+    pub(crate) fn of(apps: &Apps, players: &Players) -> Self {
         let mut mask = Self { texts: Vec::new() };
+        players.iter().for_each(|player| mask.add(&player.token));
         apps.iter().for_each(|(_, secret)| mask.add(secret.trim()));
         mask
     }

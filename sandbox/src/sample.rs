@@ -1,13 +1,20 @@
 //! Answers made of the samples in the spec.
 
-use qq_cgi_model::model::{Command, Constant, Field, Model, Reply, ReplyCode, Struct, Type};
+use qq_cgi_model::model::{Command, Constant, Field, Model, Origin, Reply, ReplyCode, Struct, Type};
 use serde_json::{Map, Value};
+
+use crate::checks::Checks;
 
 /// How deep an answer goes where structs hold themselves.
 const DEPTH: usize = 4;
 
-/// What `command` answers when all is well: samples where the spec has them, else the emptiest value of each type.
-pub(crate) fn reply(model: &Model, command: &Command) -> Value {
+/// Said where an answer should name a player and cannot.
+const NOBODY: &str = "this sandbox knows no player with this access token, so the answer names nobody";
+
+/// What `command` answers when all is well: the player where an answer names one, samples where the spec has them, else
+/// the emptiest value of each type.
+pub(crate) fn reply(checks: &Checks<'_>, command: &Command, notes: &mut Vec<String>) -> Value {
+    let model = &checks.vendor.model;
     let mut object = match &command.reply {
         Reply::Struct(name) => model.struct_(name).map(|item| fields(model, item, DEPTH)).unwrap_or_default(),
         Reply::Unknown => Map::new(),
@@ -19,7 +26,25 @@ pub(crate) fn reply(model: &Model, command: &Command) -> Value {
         };
         object.insert(field.clone(), success);
     }
+    name_player(checks, command, &mut object, notes);
     Value::Object(object)
+}
+
+/// Commands behind one path answer the same, so what one of them verifies stands in the answers of all.
+fn name_player(checks: &Checks<'_>, command: &Command, object: &mut Map<String, Value>, notes: &mut Vec<String>) {
+    let verified = || checks.route.commands.iter().copied().chain([command]).flat_map(|command| &command.verify);
+    let Some(player) = checks.player(command) else {
+        return notes.extend(verified().next().map(|_| NOBODY.to_owned()));
+    };
+    for (field, origin) in verified() {
+        let value = match (origin, object.get(field)) {
+            (Origin::AppId, Some(Value::Number(_))) => Value::from(player.app),
+            (Origin::AppId, _) => Value::from(player.app.to_string()),
+            (Origin::OpenId, _) => Value::from(player.openid.as_str()),
+            _ => continue,
+        };
+        object.insert(field.clone(), value);
+    }
 }
 
 fn fields(model: &Model, item: &Struct, depth: usize) -> Map<String, Value> {

@@ -1,9 +1,10 @@
 //! The vendor without a network: a request in, an answer and a log entry out.
 
 use qq_cgi_model::{
-    model::{Command, Gateway, Model, path_of},
+    model::{Envelope, Gateway, Model},
     request,
 };
+use serde_json::Value;
 
 use crate::{
     answer::{Answer, Form},
@@ -12,8 +13,10 @@ use crate::{
     header,
     log::{Listener, Log, LogEntry, Outcome},
     mask::Mask,
+    players::Players,
     query,
     refusal::{Refusal, listed},
+    routes::{Route, routes},
     sample,
 };
 
@@ -21,6 +24,7 @@ use crate::{
 pub(crate) struct Vendor {
     pub(crate) model: Model,
     pub(crate) apps: Apps,
+    pub(crate) players: Players,
     pub(crate) log: Log,
 }
 
@@ -40,13 +44,13 @@ pub(crate) struct Explained {
 }
 
 impl Vendor {
-    pub(crate) fn new(model: Model, apps: Apps, listener: Listener) -> Self {
-        Self { model, apps, log: Log::new(listener) }
+    pub(crate) fn new(model: Model, apps: Apps, players: Players, listener: Listener) -> Self {
+        Self { model, apps, players, log: Log::new(listener) }
     }
 
     /// Answers a request and remembers it.
     pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Explained {
-        let mut mask = Mask::of_apps(&self.apps);
+        let mut mask = Mask::of(&self.apps, &self.players);
         let mut entry = LogEntry {
             method: mask.hide(incoming.method),
             path: mask.hide(incoming.path),
@@ -59,9 +63,10 @@ impl Vendor {
         if incoming.has_body {
             entry.notes.push("the body was not read: all parameters stand in the query".to_owned());
         }
-        let answer = match self.gateways_with_paths().find(|(path, _)| *path == incoming.path) {
-            Some((_, gateway)) => self.answer_at(gateway, incoming, &mut mask, &mut entry),
-            None => self.no_gateway(&mut entry),
+        let routes = routes(&self.model);
+        let answer = match routes.iter().find(|route| route.path == incoming.path) {
+            Some(route) => self.answer_at(route, incoming, &mut mask, &mut entry),
+            None => not_found(&routes, &mut entry),
         };
         entry.outcome.status = answer.status;
         let explained = Explained {
@@ -73,7 +78,8 @@ impl Vendor {
         explained
     }
 
-    fn answer_at(&self, gateway: &Gateway, incoming: &Incoming<'_>, mask: &mut Mask, entry: &mut LogEntry) -> Answer {
+    fn answer_at(&self, route: &Route<'_>, incoming: &Incoming<'_>, mask: &mut Mask, entry: &mut LogEntry) -> Answer {
+        let gateway = route.gateway;
         let sent = match query::parse(incoming.query) {
             Ok(sent) => sent,
             Err(faults) => {
@@ -81,7 +87,7 @@ impl Vendor {
                 return self.refuse(gateway, &Form::Json, refusal, mask, entry);
             }
         };
-        let checks = Checks { vendor: self, gateway, method: incoming.method, path: incoming.path, sent: &sent };
+        let checks = Checks { vendor: self, route, method: incoming.method, path: incoming.path, sent: &sent };
         let command = checks.command();
         mask.add_sent(&self.model, gateway, command.as_ref().ok().copied(), &sent);
         entry.app = checks.app();
@@ -96,17 +102,12 @@ impl Vendor {
         let checked = command.and_then(|command| checks.all(command, form.as_ref().err()).map(|()| command));
         let form = form.unwrap_or(Form::Json);
         match checked {
-            Ok(command) => self.succeed(gateway, command, &form, entry),
+            Ok(command) => {
+                let data = sample::reply(&checks, command, &mut entry.notes);
+                succeed(&gateway.envelope, data, &form, entry)
+            }
             Err(refusal) => self.refuse(gateway, &form, refusal, mask, entry),
         }
-    }
-
-    fn succeed(&self, gateway: &Gateway, command: &Command, form: &Form, entry: &mut LogEntry) -> Answer {
-        let envelope = &gateway.envelope;
-        entry.outcome.code = Some(envelope.success);
-        entry.outcome.message.clone_from(&envelope.success_message);
-        let data = sample::reply(&self.model, command);
-        Answer::envelope(envelope, form, envelope.success, &envelope.success_message, Some(data))
     }
 
     fn refuse(&self, gateway: &Gateway, form: &Form, refusal: Refusal, mask: &Mask, entry: &mut LogEntry) -> Answer {
@@ -120,18 +121,16 @@ impl Vendor {
         entry.diagnosis = refusal.diagnosis.iter().map(|line| mask.hide(line)).collect();
         answer
     }
+}
 
-    fn no_gateway(&self, entry: &mut LogEntry) -> Answer {
-        let paths: Vec<_> = self.gateways_with_paths().map(|(path, _)| path).collect();
-        entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
-        Answer::plain(404, entry.outcome.message.clone())
-    }
+fn succeed(envelope: &Envelope, data: Value, form: &Form, entry: &mut LogEntry) -> Answer {
+    entry.outcome.code = Some(envelope.success);
+    entry.outcome.message.clone_from(&envelope.success_message);
+    Answer::envelope(envelope, form, envelope.success, &envelope.success_message, Some(data))
+}
 
-    fn gateways_with_paths(&self) -> impl Iterator<Item = (&str, &Gateway)> {
-        self.model.gateways.iter().flat_map(|gateway| {
-            let mut paths: Vec<_> = gateway.urls.iter().map(|url| path_of(url)).collect();
-            paths.dedup();
-            paths.into_iter().map(move |path| (path, gateway))
-        })
-    }
+fn not_found(routes: &[Route<'_>], entry: &mut LogEntry) -> Answer {
+    let paths: Vec<_> = routes.iter().map(|route| route.path.as_str()).collect();
+    entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
+    Answer::plain(404, entry.outcome.message.clone())
 }

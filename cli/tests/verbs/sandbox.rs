@@ -79,6 +79,30 @@ fn it_stands_for_a_spec_of_ones_own() {
 }
 
 #[test]
+fn given_players_take_the_place_of_the_examples() {
+    let shown = Sandbox::start(&[]).get(&format!("/oauth2.0/me?access_token={TOKEN}&fmt=json"));
+    assert!(shown.contains(r#"{"client_id":"100330589","openid":"29439511BB5D23F36BD09F5B0DF94181""#), "{shown}");
+    let sandbox = Sandbox::start(&["--player", "7:Ann=hidden-token", "--player", "7:Bob=-hidden=token"]);
+    let answer = sandbox.get("/oauth2.0/me?access_token=-hidden%3Dtoken");
+    assert!(answer.contains(r#"callback({"client_id":"7","openid":"Bob""#), "{answer}");
+    let answer = sandbox.get(&format!("/oauth2.0/me?access_token={TOKEN}"));
+    assert!(answer.contains("\"error\":100016"), "{answer}");
+    sandbox.get("/hidden-token?x=hidden-token");
+    sandbox.end("TERM").never_says("hidden");
+}
+
+#[test]
+fn a_player_who_cannot_be_right_is_not_repeated() {
+    for (wrong, code) in
+        [("hidden", 2), ("7=hidden", 2), ("x:Ann=hidden", 2), ("7:=hidden", 2), ("7:Ann=hidden ", 1), ("7:Ann=", 1)]
+    {
+        let ran = run(&["sandbox", "--player", wrong]);
+        assert_eq!((ran.code, &*ran.stdout), (code, ""), "{wrong}: {ran:?}");
+        ran.never_says("hidden");
+    }
+}
+
+#[test]
 fn an_app_that_cannot_be_right_is_not_repeated() {
     for (wrong, code) in [("hidden", 2), ("x=hidden", 2), ("7=hidden ", 1), ("7=", 1)] {
         let ran = run(&["sandbox", "--app", wrong]);

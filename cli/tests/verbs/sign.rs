@@ -196,6 +196,45 @@ fn an_unsigned_gateway_needs_no_secret() {
 }
 
 #[test]
+fn a_path_of_the_commands_own_is_written_and_signed() {
+    let ran = run(&["sign", "me", "access_token=t-o-k-e-n", "--format", "json"]);
+    assert_eq!(ran.json()[0]["url"], "https://graph.qq.com/oauth2.0/me?access_token=t-o-k-e-n", "{ran:?}");
+    let folder = Folder::new();
+    folder.write("signed.toml", SIGNED_PATH);
+    let arguments = ["sign", "look", "--secret", "s", "--spec", "signed.toml", "--format", "json"];
+    let signed = &run_in(folder.path(), &arguments).json()[0];
+    assert_eq!(signed["source"], "/cgi/look***");
+    // Python: hashlib.md5(b"/cgi/looks").hexdigest()
+    assert_eq!(signed["url"], "http://signed.example/cgi/look?sign=1075f42df15a76adafe5f9522b0b32ab");
+}
+
+const SIGNED_PATH: &str = "[spec]
+name = 'signed'
+
+[sign.by-path]
+param = 'sign'
+digest = 'md5'
+output = 'lower-hex'
+parts = [{ path = true }, { secret = true }]
+
+[gateway.signed]
+urls = ['http://signed.example/cgi']
+sign = 'by-path'
+envelope = { code = 'ret', message = 'msg', data = 'data' }
+params.sign = { type = 'string', from = 'sign' }
+
+[command.look]
+gateway = 'signed'
+path = '/look'
+reply = 'unknown'
+
+[[command.look.example]]
+secret = 's'
+sign = '1075f42df15a76adafe5f9522b0b32ab'
+params = {}
+";
+
+#[test]
 fn a_spec_with_mistakes_signs_nothing() {
     let folder = Folder::of_shipped_spec();
     folder.change("relay/summary_card.toml", "\"u32\"", "\"u23\"");

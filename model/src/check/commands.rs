@@ -1,5 +1,8 @@
 //! Commands.
 
+mod paths;
+mod verify;
+
 use super::{
     context::{Context, Item, Items, Kind, is_wire_name},
     fields::{self, Holder},
@@ -32,7 +35,7 @@ pub(super) fn lower(item: &Item<CommandTable>, context: &mut Context<'_>) -> Com
         params: fields::lower(table.params.as_ref(), Holder::Command, *from_base, context),
         reply: reply(table, context),
         reply_code: table.reply_code.as_ref().and_then(|code| lower_reply_code(&code.value, context)),
-        verify: Vec::new(),
+        verify: verify::lower(table, context),
         examples: examples.map(|example| lower_example(example, default, *from_base, context)).collect(),
         about: context.about(&table.texts, name.span, *from_base),
     }
@@ -120,9 +123,11 @@ fn lower_example(
 
 /// What only the command, its gateway and its reply show together.
 pub(super) fn check_against_gateways(model: &mut Model, items: &Items, context: &mut Context<'_>) {
+    paths::check(model, items, context);
     for item in &items.commands {
         let Some(command) = model.command(&item.name.value) else { continue };
         check_reply_code(model, command, item, context);
+        verify::check(model, command, item, context);
         let Some(gateway) = model.gateway_of(command) else { continue };
         let common: Vec<String> = gateway.params.iter().map(|field| field.name.clone()).collect();
         let of_gateway = items.gateways.iter().find(|known| known.name.value == gateway.name);

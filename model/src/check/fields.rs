@@ -39,12 +39,15 @@ const UNKNOWN: &str = "unknown";
 /// The constructor of whatever holds a field.
 const NEW: &str = "new";
 
+/// The origin of a parameter that names the command.
+pub(super) const COMMAND_NAME_ORIGIN: &str = "command.name";
+
 const ORIGINS: &[(&str, Origin)] = &[
     ("caller", Origin::Caller),
     ("client.app_id", Origin::AppId),
     ("session.openid", Origin::OpenId),
     ("session.access_token", Origin::AccessToken),
-    ("command.name", Origin::CommandName),
+    (COMMAND_NAME_ORIGIN, Origin::CommandName),
     ("sign", Origin::Sign),
 ];
 

@@ -2,10 +2,10 @@
 
 use super::{
     context::{Context, Item, Kind, is_key},
-    fields::{self, Holder},
+    fields::{self, COMMAND_NAME_ORIGIN, Holder},
 };
 use crate::{
-    diagnostic::{BAD_URL, COMMAND_NAME, Diagnostic, EMPTY, SIGNED_GATEWAY, UNKNOWN_NAME},
+    diagnostic::{BAD_URL, COMMAND_NAME, CONTRADICTION, Diagnostic, EMPTY, MISSING_KEY, SIGNED_GATEWAY, UNKNOWN_NAME},
     model::{Asks, Envelope, Field, Gateway, Origin, OutputForm, Refusals},
     naming,
     source::Located,
@@ -18,7 +18,8 @@ pub(super) fn lower(item: &Item<GatewayTable>, context: &mut Context<'_>) -> Gat
     context.check_form(name, is_key, "a name such as `relay`");
     let params = fields::lower(table.params.as_ref(), Holder::Gateway, *from_base, context);
     let sign = context.resolve(Kind::Sign, table.sign.as_ref());
-    check_command_name(item, &params, context);
+    check_command_name(item, context);
+    check_slashes(table, &params, context);
     check_sign_param(item, &params, context);
     Gateway {
         name: name.value.clone(),
@@ -27,7 +28,7 @@ pub(super) fn lower(item: &Item<GatewayTable>, context: &mut Context<'_>) -> Gat
         sign,
         errors: context.resolve(Kind::ErrorTable, table.errors.as_ref()),
         envelope: table.envelope.as_ref().map(|envelope| lower_envelope(&envelope.value)).unwrap_or_default(),
-        output: table.output.as_ref().and_then(|output| lower_output(&output.value, &params, context)),
+        output: table.output.as_ref().and_then(|output| lower_output(output, &params, context)),
         refuse: table.refuse.as_ref().map(|refuse| lower_refuse(&refuse.value)).unwrap_or_default(),
         params,
         about: context.about(&table.texts, name.span, *from_base),
@@ -55,24 +56,52 @@ fn wrong_url(url: &str) -> Option<&'static str> {
     let host = authority.split_once(':').map_or(authority, |(host, _)| host);
     let port = authority.split_once(':').map(|(_, port)| port.parse::<u16>().is_ok());
     let in_host = |next: char| next.is_ascii_alphanumeric() || matches!(next, '.' | '-');
-    let in_path =
-        |next: char| next.is_ascii_graphic() && !matches!(next, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
     match () {
         () if url.contains(['?', '#']) => Some("no query and no fragment: parameters are named in `params`"),
         () if host.is_empty() || !host.chars().all(in_host) => Some("a host name"),
         () if port == Some(false) => Some("a port from 0 to 65535"),
-        () if !path.chars().all(in_path) => Some("a path in ASCII, percent-encoded where need be"),
+        () if !path.chars().all(is_in_path) => Some("a path in ASCII, percent-encoded where need be"),
         () => None,
     }
 }
 
-fn check_command_name(item: &Item<GatewayTable>, params: &[Field], context: &mut Context<'_>) {
-    let named = params.iter().filter(|field| field.origin == Origin::CommandName).count();
-    let read = item.table.params.as_ref().is_none_or(|written| written.value.len() == params.len());
-    if named != 1 && read {
-        let message = format!("the gateway `{}` does not say which parameter names the command", item.name.value);
-        let found = Diagnostic::new(COMMAND_NAME, item.name.span, message);
-        context.add(found.label("expected one parameter with from = \"command.name\""));
+/// `/me`: what can be added to a gateway's URL.
+pub(super) fn is_path(text: &str) -> bool {
+    let Some(path) = text.strip_prefix('/') else { return false };
+    let mut steps = path.split('/').rev();
+    let last = steps.next().unwrap_or_default();
+    path.chars().all(|next| is_in_path(next) && !matches!(next, '?' | '#'))
+        // Clients take these out before they send, and then another path is signed than is asked for.
+        && !path.split('/').any(|step| matches!(step, "." | ".."))
+        && steps.all(|step| !step.is_empty())
+        && !(last.is_empty() && path.is_empty())
+}
+
+fn is_in_path(next: char) -> bool {
+    next.is_ascii_graphic() && !matches!(next, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+}
+
+/// At most one parameter names the command. That there is none is looked at where the commands' paths are known.
+fn check_command_name(item: &Item<GatewayTable>, context: &mut Context<'_>) {
+    let params = item.table.params.iter().flat_map(|params| &params.value);
+    let naming = |from: &&Located<String>| from.value == COMMAND_NAME_ORIGIN;
+    let mut named = params.filter_map(|(_, field)| field.from.as_ref()).filter(naming);
+    let Some(first) = named.next() else { return };
+    for again in named {
+        let message = format!("two parameters of the gateway `{}` name the command", item.name.value);
+        let found = Diagnostic::new(COMMAND_NAME, again.span, message).label("the second");
+        context.add(found.other(first.span, "the first"));
+    }
+}
+
+/// A path below such a gateway begins with a slash of its own.
+fn check_slashes(table: &GatewayTable, params: &[Field], context: &mut Context<'_>) {
+    let has_paths = params.iter().all(|field| field.origin != Origin::CommandName);
+    for url in table.urls.iter().flat_map(|urls| &urls.value) {
+        if has_paths && url.value.ends_with('/') && wrong_url(&url.value).is_none() {
+            let found = Diagnostic::new(BAD_URL, url.span, "paths of commands are added to this URL");
+            context.add(found.label("expected no `/` at the end: each path begins with one"));
+        }
     }
 }
 
@@ -104,7 +133,8 @@ fn lower_envelope(table: &EnvelopeTable) -> Envelope {
     }
 }
 
-fn lower_output(table: &OutputTable, params: &[Field], context: &mut Context<'_>) -> Option<OutputForm> {
+fn lower_output(output: &Located<OutputTable>, params: &[Field], context: &mut Context<'_>) -> Option<OutputForm> {
+    let table = &output.value;
     let names = || params.iter().map(|field| field.name.as_str());
     for name in [&table.param, &table.callback].into_iter().flatten() {
         if names().all(|known| known != name.value) {
@@ -113,15 +143,32 @@ fn lower_output(table: &OutputTable, params: &[Field], context: &mut Context<'_>
             context.add(found.meant(nearest(&name.value, names())));
         }
     }
+    let asks = lower_asks(output, context);
     Some(OutputForm {
         param: table.param.as_ref()?.value.clone(),
-        asks: match (&table.jsonp, &table.json) {
-            (Some(jsonp), _) => Asks::Jsonp(jsonp.value.clone()),
-            (None, json) => Asks::Json(json.as_ref()?.value.clone()),
-        },
+        asks: asks?,
         callback: table.callback.as_ref().map(|callback| callback.value.clone()),
         default_callback: table.default_callback.as_ref()?.value.clone(),
     })
+}
+
+fn lower_asks(output: &Located<OutputTable>, context: &mut Context<'_>) -> Option<Asks> {
+    match (&output.value.jsonp, &output.value.json) {
+        (Some(jsonp), None) => Some(Asks::Jsonp(jsonp.value.clone())),
+        (None, Some(json)) => Some(Asks::Json(json.value.clone())),
+        (Some(jsonp), Some(json)) => {
+            let found = Diagnostic::new(CONTRADICTION, json.span, "`jsonp` and `json`: one of the two is the default");
+            context.add(found.label("one of the two must go"));
+            Some(Asks::Jsonp(jsonp.value.clone()))
+        }
+        (None, None) => {
+            let found = Diagnostic::new(MISSING_KEY, output.span, "neither `jsonp` nor `json` says what is asked for");
+            context.add(found.label("expected one of the two").help(
+                "`jsonp` holds the value that asks for JSONP where JSON is the default; `json` the other way round",
+            ));
+            None
+        }
+    }
 }
 
 fn lower_refuse(table: &RefuseTable) -> Refusals {

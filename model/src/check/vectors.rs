@@ -55,7 +55,8 @@ fn check_example(
     let Some(gateway) = model.gateway_of(command) else { return };
     let Some(scheme) = model.scheme_of(gateway) else { return };
     scheme.arrange(&mut pairs);
-    let signable = Signable { secret, method: example.method.as_str(), path: gateway.path() };
+    let path = gateway.path_to(command);
+    let signable = Signable { secret, method: example.method.as_str(), path: &path };
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let computed = scheme.sign(&signable, pairs.clone());
     if computed.as_str() == sign.value {

@@ -75,7 +75,10 @@ rules! {
     RECURSION "QQ0211" "recursion" "No struct holds itself.";
     FLATTEN "QQ0212" "flatten" "Only a struct or a set of rows can be flattened.";
     REPLY_CODE "QQ0213" "reply-code" "The code of a reply is a field of the reply.";
-    COMMAND_NAME "QQ0214" "command-name" "A gateway has one parameter that carries the command's name.";
+    COMMAND_NAME "QQ0214" "command-name" "A request names its command: one parameter of the gateway does, or paths of the commands.";
+    COMMAND_PATH "QQ0215" "command-path" "A command has a path where no parameter names it, and only there.";
+    SHARED_PATH "QQ0216" "shared-path" "Commands that share a path take and answer the same: nothing there tells them apart.";
+    VERIFY "QQ0217" "verify" "What is verified is a field of the reply that can hold what it is compared with.";
     BUNDLE "QQ0222" "bundle" "A call with a bundle has one argument that takes it, and one without has none.";
     SDK_FIELD "QQ0223" "sdk-field" "`key` stands in a bundle, and `keeps` in SDK calls.";
     MATRIX_ROW "QQ0224" "matrix-row" "A call has a row that goes with some column of its matrix.";

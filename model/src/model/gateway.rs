@@ -1,6 +1,6 @@
 //! Gateways: `[gateway.NAME]`.
 
-use super::{About, Field};
+use super::{About, Command, Field, Origin};
 
 /// An HTTP address behind which commands live, with what they have in common.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,10 +28,22 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// The path of its first URL, `/` where that has none.
+    /// Where `command` is sent unless told otherwise: the first URL and the command's own path.
     #[must_use]
-    pub fn path(&self) -> &str {
-        self.urls.first().map_or("/", |url| path_of(url))
+    pub fn url_to(&self, command: &Command) -> Option<String> {
+        self.urls.first().map(|url| format!("{url}{}", command.path.as_deref().unwrap_or_default()))
+    }
+
+    /// The path of [`Gateway::url_to`], `/` where that has none.
+    #[must_use]
+    pub fn path_to(&self, command: &Command) -> String {
+        self.url_to(command).map_or_else(|| "/".to_owned(), |url| path_of(&url).to_owned())
+    }
+
+    /// The common parameter that names the command; `None` where commands have paths of their own.
+    #[must_use]
+    pub fn command_param(&self) -> Option<&Field> {
+        self.params.iter().find(|field| field.origin == Origin::CommandName)
     }
 }
 

@@ -21,7 +21,7 @@ table! {
         /// The command's own code inside its answer.
         "reply_code" reply_code: ReplyCodeTable;
         /// Fields of the answer that must say what client or session know: `openid = "session.openid"`.
-        "verify" verify: Map<String>;
+        "verify" verify: Map<Located<String>>;
         /// Its own parameters.
         "params" params: Map<FieldTable>;
         /// Examples; with secret and sign they are vectors.

@@ -242,6 +242,16 @@ impl Read for Constant {
     }
 }
 
+/// For maps, whose values have no place of their own.
+impl<T: Read> Read for Located<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value);
+        T::read(value, reader).map(|value| Self { value, span })
+    }
+}
+
 impl<T: Read> Read for Vec<Located<T>> {
     const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
 

@@ -51,6 +51,12 @@ const CORRECT: &[&str] = &[
     "[struct.Tree.fields]\nname = { type = 'string' }\nbranches = { type = 'list:Tree' }\n",
     "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.columns.until]\ntype = 'unix_seconds'\n[types.t.rows.level]\nid = 1\ntype = 'u32'\ncolumns = { until = 'caller' }\n",
     "[sign.other]\nparam = 'sig'\ndigest = 'md5'\noutput = 'upper-hex'\nparts = [{ method = true }, { path = true }, { literal = '&' }, { secret = true }]\n",
+    "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+    "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\n[command.d]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\nverify = { msg = 'session.openid' }\n[command.e]\ngateway = 'h'\nreply = 'unknown'\npath = '/p/q.fcgi'\n",
+    "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { client_id = 'client.app_id', openid = 'session.openid' }\n",
+    "[struct.Me.fields]\nclient_id = { type = 'string' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { client_id = 'client.app_id' }\n",
+    "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { fmt = { type = 'string' } }\noutput = { param = 'fmt', json = 'j', default_callback = 'f' }\n",
+    "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'error', message = 'error_description', data = '', failures_only = true }\n",
 ];
 
 /// What is wrong, and what is said about it.
@@ -255,9 +261,134 @@ const CASES: &[Case] = &[
         "[command.c]\ngateway = 'g'\nreply = 'unknown'\nreply_code = «{ field = 'ret', errors = 'unknown' }»\n",
     ),
     Case(
+        &["QQ0201"],
+        "expected no `/` at the end",
+        "[gateway.h]\nurls = [«'https://example.com/'»]\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+    ),
+    Case(
         &["QQ0214"],
         "from = \"command.name\"",
-        "[gateway.«h»]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+        "[gateway.«h»]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\n[command.d]\ngateway = 'h'\nreply = 'unknown'\n",
+    ),
+    Case(
+        &["QQ0214"],
+        "the second",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[gateway.h.params]\na = { type = 'string', from = 'command.name' }\nb = { type = 'string', from = «'command.name'» }\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected path = \"/…\"",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.«c»]\ngateway = 'h'\nreply = 'unknown'\n[command.d]\ngateway = 'h'\nreply = 'unknown'\npath = '/d'\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "the parameter `cmd` says it already",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\npath = «'/c'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'c'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'/'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'/a//b'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'/a/../b'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'/a?b'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'/a b'»\n",
+    ),
+    Case(
+        &["QQ0215"],
+        "expected a path such as `/user/info`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'unknown'\npath = «'/大'»\n",
+    ),
+    Case(
+        &["QQ0216"],
+        "do not take the same parameters",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\n[command.d]\ngateway = 'h'\nreply = 'Done'\npath = «'/p'»\n[command.d.params]\nx = { type = 'u32' }\n",
+    ),
+    Case(
+        &["QQ0216"],
+        "do not take the same methods",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\n[command.d]\ngateway = 'h'\nreply = 'Done'\npath = «'/p'»\nmethods = ['POST']\n",
+    ),
+    Case(
+        &["QQ0216"],
+        "do not answer the same",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\n[command.d]\ngateway = 'h'\nreply = 'unknown'\npath = «'/p'»\n",
+    ),
+    Case(
+        &["QQ0217"],
+        "did you mean `openid`?",
+        "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { «opemid» = 'session.openid' }\n",
+    ),
+    Case(
+        &["QQ0217"],
+        "expected a field of the type string",
+        "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { «client_id» = 'session.openid' }\n",
+    ),
+    Case(
+        &["QQ0217"],
+        "expected a field of the type u64 or string",
+        "[struct.Me.fields]\nid = { type = 'u32' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { «id» = 'client.app_id' }\n",
+    ),
+    Case(
+        &["QQ0217"],
+        "expected a struct as `reply`",
+        "[command.c]\ngateway = 'g'\nreply = 'unknown'\nverify = «{ openid = 'session.openid' }»\n",
+    ),
+    Case(
+        &["QQ0104"],
+        "did you mean `session.openid`?",
+        "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { openid = «'session.opemid'» }\n",
+    ),
+    Case(
+        &["QQ0104"],
+        "expected one of client.app_id, session.openid",
+        "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { openid = «'session.access_token'» }\n",
+    ),
+    Case(
+        &["QQ0110"],
+        "expected at least one field",
+        "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = «{}»\n",
+    ),
+    Case(
+        &["QQ0111"],
+        "one of the two must go",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { fmt = { type = 'string' } }\noutput = { param = 'fmt', jsonp = 'j', json = «'k'», default_callback = 'f' }\n",
+    ),
+    Case(
+        &["QQ0102"],
+        "expected one of the two",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { fmt = { type = 'string' } }\noutput = «{ param = 'fmt', default_callback = 'f' }»\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "did you mean `fmt`?",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { fmt = { type = 'string' } }\noutput = { param = 'fmt', json = 'j', callback = «'fnt'», default_callback = 'f' }\n",
+    ),
+    Case(
+        &["QQ0103"],
+        "expected `true` or `false`",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = '', failures_only = «1» }\n",
     ),
     // Vectors
     Case(

@@ -97,7 +97,7 @@ pub(crate) const CASES: &[Case] = &[
     Case(&["QQ0104"], "did you mean `unknown`?", "[sdk.ask]\nplatform = 'ios'\nneeds_login = «'unknwon'»\n"),
     Case(&["QQ0103"], "expected `true`, `false` or \"unknown\"", "[sdk.ask]\nplatform = 'ios'\nneeds_login = «1»\n"),
     Case(
-        &["QQ0107"],
+        &["QQ0107", "QQ0107"],
         "first said here",
         "[sdk.ask]\nplatform = 'ios'\ncall = 'ask:'\naliases = ['beg', «'ask:'», «'beg'»]\nneeds_login = true\n",
     ),

@@ -159,6 +159,10 @@ impl JsonObject<'_> {
         }
     }
 
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     /// The field of this name, null where there is none.
     #[must_use]
     pub fn field<'b>(&'b self, name: &'b str) -> Json<'b> {

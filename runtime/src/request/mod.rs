@@ -31,7 +31,8 @@ pub struct Credentials<'a> {
 }
 
 impl Credentials<'_> {
-    /// Signs `request` for `method` at `url`, which may have a query already.
+    /// Signs `request` for `method` at `url`: that of its gateway, which may have a query already. A path of the command's
+    /// own is added to it.
     ///
     /// The method is taken as it is: a command's documented ones are in [`CommandSpec::methods`](crate::CommandSpec::methods).
     ///

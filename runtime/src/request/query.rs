@@ -4,7 +4,7 @@ use qq_cgi_wire::{Count, Part, SignScheme, Signable, Text as _, percent};
 
 use super::SignedRequest;
 use crate::{
-    address::Address,
+    address::{Address, path_of},
     command::{CommandSpec, GatewaySpec, Method},
     param::Param,
     value::Value,
@@ -24,15 +24,19 @@ impl<'a> Query<'a> {
         let mut url = String::with_capacity(self.room(address));
         url.push_str(address.origin);
         url.push_str(address.rest);
-        let separator = separator_after(&url);
+        url.push_str(self.own_path());
+        url.push_str(address.query);
+        let separator = separator_after(address.query);
         let pairs_at = url.len() + separator.len();
         let is_plain = self.push_pairs(separator, &mut url);
         if let Some(scheme) = &self.gateway.sign {
-            let path = if signs_path(scheme) { address.path() } else { "" };
-            let request = Signable { secret: self.secret, method: method.as_str(), path };
-            let query = url.get(pairs_at..).filter(|_| is_plain);
-            let by_query = query.and_then(|query| scheme.sign_plain(&request, query));
-            let sign = by_query.unwrap_or_else(|| scheme.sign(&request, self.named_values()));
+            let sign = {
+                let path = if signs_path(scheme) { path_of(&url) } else { "" };
+                let request = Signable { secret: self.secret, method: method.as_str(), path };
+                let query = url.get(pairs_at..).filter(|_| is_plain);
+                let by_query = query.and_then(|query| scheme.sign_plain(&request, query));
+                by_query.unwrap_or_else(|| scheme.sign(&request, self.named_values()))
+            };
             url.push_str(if url.len() > pairs_at { "&" } else { separator });
             percent::encode_into(&scheme.param, &mut url);
             url.push('=');
@@ -102,7 +106,11 @@ impl<'a> Query<'a> {
     fn room(&self, address: &Address<'_>) -> usize {
         let pairs: usize = self.pairs().map(|(param, value)| room_of_name(param.name) + room_of_value(value)).sum();
         let sign = self.gateway.sign.as_ref().map_or(0, |scheme| room_of_name(&scheme.param) + SIGN_LEN);
-        address.origin.len() + address.rest.len() + pairs + sign
+        address.origin.len() + address.rest.len() + self.own_path().len() + address.query.len() + pairs + sign
+    }
+
+    fn own_path(&self) -> &'static str {
+        self.spec.path.unwrap_or_default()
     }
 }
 
@@ -112,11 +120,9 @@ fn signs_path(scheme: &SignScheme) -> bool {
 }
 
 /// A URL may have a query already.
-fn separator_after(url: &str) -> &'static str {
-    // `contains` may leave in the middle, and so takes the bytes one by one.
-    let has_query = url.bytes().map(|byte| byte == b'?').max() == Some(true);
-    match url.as_bytes() {
-        _ if !has_query => "?",
+fn separator_after(query: &str) -> &'static str {
+    match query.as_bytes() {
+        [] => "?",
         [.., b'?' | b'&'] => "",
         _ => "&",
     }
@@ -169,7 +175,7 @@ mod tests {
                 output: Output::LowerHex,
                 source: Cow::Borrowed(&[Part::Secret, Part::Pairs(Pairs::EMPTY)]),
             }),
-            envelope: Envelope { code: "ret", success: 0, message: "msg", data: "data" },
+            envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
         };
     }
 
@@ -180,6 +186,7 @@ mod tests {
         type Code = UndocumentedCode;
         const SPEC: &'static CommandSpec = &CommandSpec {
             name: "scalars",
+            path: Some("/scalars"),
             methods: &[Method::Get],
             idempotent: false,
             params: &[
@@ -188,6 +195,7 @@ mod tests {
                 Param { name: "c", source: Source::Caller(1), secret: false, limits: Limits::NONE, joined: None },
             ],
             reply_code: None,
+            verify: &[],
         };
         fn value(&self, index: usize) -> Value<'_> {
             if index == 0 { Value::Text(&self.0) } else { Value::Int(i64::MIN) }

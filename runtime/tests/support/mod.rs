@@ -31,7 +31,7 @@ impl Gateway for Relay {
                 Part::Secret,
             ]),
         }),
-        envelope: Envelope { code: "ret", success: 0, message: "msg", data: "data" },
+        envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
     };
 }
 
@@ -114,6 +114,7 @@ impl Command for SetSummaryCard {
     type Code = UndocumentedCode;
     const SPEC: &'static CommandSpec = &CommandSpec {
         name: "qc_set_summary_card",
+        path: None,
         methods: &[Method::Get],
         idempotent: true,
         params: &[
@@ -127,6 +128,7 @@ impl Command for SetSummaryCard {
             param("version", Source::Caller(2)),
         ],
         reply_code: None,
+        verify: &[],
     };
 
     fn value(&self, index: usize) -> Value<'_> {
@@ -191,6 +193,7 @@ impl Command for Share {
     type Code = UndocumentedCode;
     const SPEC: &'static CommandSpec = &CommandSpec {
         name: "share",
+        path: None,
         methods: &[Method::Post, Method::Get],
         idempotent: false,
         params: &[
@@ -207,6 +210,7 @@ impl Command for Share {
             param("text", Source::Caller(1)),
         ],
         reply_code: Some(ReplyCode { field: "ret", message: Some("msg"), success: 0 }),
+        verify: &[],
     };
 
     fn value(&self, index: usize) -> Value<'_> {
@@ -243,7 +247,7 @@ impl Gateway for Plain {
         name: "plain",
         urls: &["https://graph.qq.com/user/get_user_info?v=1"],
         sign: None,
-        envelope: Envelope { code: "ret", success: 0, message: "msg", data: "" },
+        envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "" },
     };
 }
 
@@ -257,10 +261,12 @@ impl Command for GetUserInfo {
     type Code = UndocumentedCode;
     const SPEC: &'static CommandSpec = &CommandSpec {
         name: "get_user_info",
+        path: None,
         methods: &[Method::Get],
         idempotent: true,
         params: &[ACCESS_TOKEN, OPENID],
         reply_code: None,
+        verify: &[],
     };
 
     fn value(&self, _: usize) -> Value<'_> {

@@ -23,7 +23,7 @@ impl<'a> Clues<'a> {
             fields.map(|field| field.name.as_str()).collect()
         };
         let output = checks
-            .gateway
+            .gateway()
             .output
             .iter()
             .flat_map(|output| core::iter::once(&*output.param).chain(output.callback.as_deref()))
