@@ -36,17 +36,45 @@ pub(crate) fn parameters(argument: &Argument<'_>, names: &Names<'_>) -> Vec<Para
 
 /// The impl block of a command or struct: `new` and setters.
 pub(crate) fn inherent(holder: &Ident, kept: &[&Field], arguments: &[Argument<'_>], names: &Names<'_>) -> TokenStream {
-    let new = constructor(holder, kept, arguments, names);
+    inherent_with(holder, kept, arguments, &Extra::default(), names)
+}
+
+/// What a struct holds besides the caller's arguments.
+#[derive(Default)]
+pub(crate) struct Extra {
+    /// Its fields in the literal of `new`.
+    pub(crate) initial: TokenStream,
+    /// Its methods.
+    pub(crate) methods: TokenStream,
+}
+
+/// [`inherent`] with something more.
+pub(crate) fn inherent_with(
+    holder: &Ident,
+    kept: &[&Field],
+    arguments: &[Argument<'_>],
+    extra: &Extra,
+    names: &Names<'_>,
+) -> TokenStream {
+    let Extra { initial, methods } = extra;
+    let new = constructor(holder, kept, arguments, initial, names);
     let setters = arguments.iter().filter(|argument| !argument.required).map(|argument| setter(argument, names));
     quote! {
         impl #holder {
             #new
             #(#setters)*
+            #methods
         }
     }
 }
 
-fn constructor(holder: &Ident, kept: &[&Field], arguments: &[Argument<'_>], names: &Names<'_>) -> TokenStream {
+fn constructor(
+    holder: &Ident,
+    kept: &[&Field],
+    arguments: &[Argument<'_>],
+    extra: &TokenStream,
+    names: &Names<'_>,
+) -> TokenStream {
     let required: Vec<_> = arguments.iter().filter(|argument| argument.required).collect();
     let docs = constructor_docs(&holder.to_string(), &required);
     let parameters = required.iter().flat_map(|argument| parameters(argument, names));
@@ -54,13 +82,13 @@ fn constructor(holder: &Ident, kept: &[&Field], arguments: &[Argument<'_>], name
     let fields = kept.iter().map(|field| {
         let ident = names.ident(&field.rust);
         let value = initial(field, &required, names);
-        quote! { #ident: #value }
+        quote! { #ident: #value, }
     });
     quote! {
         #docs
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
-            Self { #(#fields),* }
+            Self { #(#fields)* #extra }
         }
     }
 }
@@ -121,7 +149,9 @@ pub(crate) fn constructor_docs(holder: &str, required: &[&Argument<'_>]) -> Toke
     }
     for argument in required {
         lines.push(match argument.kind {
-            ArgumentKind::Field(field) => docs::argument(&field.rust, &field.about, &field.limits),
+            ArgumentKind::Field(field) => {
+                format!("{}{}", docs::argument(&field.rust, &field.about, &field.limits), docs::remarks(field))
+            }
             ArgumentKind::Row(_, row) => docs::argument(&row.rust, &row.about, &row.limits),
             ArgumentKind::OtherRow(_) => continue,
         });

@@ -42,8 +42,8 @@ fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> Toke
     let gateway = names.model.gateway_of(command);
     let gateway_path =
         gateway.map_or_else(|| quote! { ::qq_cgi::NoGateway }, |item| names.item(&item.rust, &item.about));
-    let reply = reply(command, names);
-    let code = code(command.reply_code.as_ref(), names);
+    let reply = reply(&command.reply, names);
+    let code = code(command.reply_code.as_ref().and_then(|code| code.errors.as_deref()), names);
     let name = &command.name;
     let methods = command.methods.iter().map(|method| match method {
         Method::Get => quote! { ::qq_cgi::Method::Get },
@@ -87,8 +87,9 @@ fn sorted_params<'m>(command: &'m Command, names: &Names<'m>) -> Vec<&'m Field> 
     params.into_iter().map(|(_, field)| field).collect()
 }
 
-fn reply(command: &Command, names: &Names<'_>) -> TokenStream {
-    match &command.reply {
+/// The type of a reply.
+pub(crate) fn reply(reply: &Reply, names: &Names<'_>) -> TokenStream {
+    match reply {
         Reply::Unknown => quote! { ::qq_cgi::JsonValue },
         Reply::Struct(name) => names
             .model
@@ -97,8 +98,9 @@ fn reply(command: &Command, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn code(reply_code: Option<&ReplyCode>, names: &Names<'_>) -> TokenStream {
-    let table = reply_code.and_then(|code| names.model.error_table(code.errors.as_deref()?));
+/// The type of the codes of a table, where there is one.
+pub(crate) fn code(errors: Option<&str>, names: &Names<'_>) -> TokenStream {
+    let table = errors.and_then(|errors| names.model.error_table(errors));
     table.map_or_else(|| quote! { ::qq_cgi::UndocumentedCode }, |table| names.item(&table.rust, &table.about))
 }
 

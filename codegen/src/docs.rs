@@ -1,7 +1,7 @@
 //! Doc comments: the document's words beside the English, limits, and where the item is defined.
 
 use proc_macro2::TokenStream;
-use qq_cgi_model::model::{About, Code, Field};
+use qq_cgi_model::model::{About, BundleKey, Code, Field};
 use qq_cgi_wire::Limits;
 use quote::quote;
 
@@ -12,9 +12,14 @@ pub(crate) fn item(about: &About) -> TokenStream {
 
 /// The doc comment of an item that has a form on the wire.
 pub(crate) fn item_on_the_wire(about: &About, wire: Option<String>) -> TokenStream {
+    item_with(about, wire.map(|wire| format!("On the wire: {wire}.")).as_slice())
+}
+
+/// The doc comment of an item, with lines of its own between its texts and its sources.
+pub(crate) fn item_with(about: &About, own: &[String]) -> TokenStream {
     let mut lines = texts(about);
     lines.push(String::new());
-    lines.extend(wire.map(|wire| format!("On the wire: {wire}.")));
+    lines.extend_from_slice(own);
     for source in &about.source {
         lines.push(format!("Source: {}.", escape(source)));
     }
@@ -43,21 +48,48 @@ pub(crate) fn code(code: &Code) -> TokenStream {
     if !remedies.is_empty() {
         lines.extend([String::new(), format!("Remedy: {}", remedies.join(" "))]);
     }
-    lines.extend([String::new(), format!("On the wire: `{}`.", code.label())]);
+    let forms = [code.code.map(|number| number.to_string()), code.symbol.clone()].into_iter().flatten();
+    let forms: Vec<String> = forms.map(|form| format!("`{form}`")).collect();
+    lines.extend([String::new(), format!("On the wire: {}.", forms.join(", by name "))]);
     attributes(&lines)
 }
 
 /// The doc comment of a setter or a public field.
 pub(crate) fn field(field: &Field) -> TokenStream {
-    value(&field.about, &field.name, &field.limits)
+    let mut lines = value_lines(&field.about, &field.name, &field.limits);
+    if let Some(last) = lines.last_mut() {
+        last.push_str(&remarks(field));
+    }
+    attributes(&lines)
+}
+
+/// What a caller should know of a field beyond its texts and limits: what becomes of it on a device.
+pub(crate) fn remarks(field: &Field) -> String {
+    let kept = field.keeps.map(|keeps| format!(" The platform keeps the first {keeps} items and drops the rest."));
+    let key = field.key.as_ref().and_then(|key| match key {
+        BundleKey::Symbol(_) => {
+            Some(" The value of its key is not public: the platform's side resolves the constant.".to_owned())
+        }
+        BundleKey::Value(key) => (*key != field.name).then(|| format!(" Its key is `{key}`.")),
+    });
+    let in_bundle = field.key.is_some();
+    let secret = (in_bundle && field.secret).then(|| {
+        " **A secret in an app that players have**: whoever has the app can take it out. Preparing the call warns of it."
+            .to_owned()
+    });
+    [key, kept, secret].into_iter().flatten().collect()
 }
 
 /// The doc comment of anything with a value.
 pub(crate) fn value(about: &About, wire: &str, limits: &Limits) -> TokenStream {
+    attributes(&value_lines(about, wire, limits))
+}
+
+fn value_lines(about: &About, wire: &str, limits: &Limits) -> Vec<String> {
     let mut lines = texts(about);
     lines.push(String::new());
     lines.push(format!("On the wire: `{wire}`.{}", limits_text(limits)));
-    attributes(&lines)
+    lines
 }
 
 /// One line of a list of arguments: name, texts, limits.
@@ -71,7 +103,7 @@ pub(crate) fn attributes(lines: &[String]) -> TokenStream {
     quote! { #(#[doc = #text])* }
 }
 
-fn texts(about: &About) -> Vec<String> {
+pub(crate) fn texts(about: &About) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = |text: String| {
         if !lines.is_empty() {
@@ -107,7 +139,7 @@ fn limits_text(limits: &Limits) -> String {
 }
 
 /// The document's brackets are not links, its angles no HTML.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

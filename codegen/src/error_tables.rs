@@ -1,19 +1,19 @@
-//! Error tables: an enum of the known codes, and an opaque place for the others.
+//! Error tables: an enum of the known codes, known by number or by name, and an opaque place for the others.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use qq_cgi_model::model::{Code, ErrorTable, Remedy};
 use quote::{format_ident, quote};
 
-use crate::{docs, paths::Names};
+use crate::{docs, paths::Names, tables};
 
 pub(crate) fn generate(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&table.rust);
     let docs = docs::item(&table.about);
     let variants: Vec<_> = table.codes.iter().map(|code| names.ident(&code.rust)).collect();
     let variant_docs = table.codes.iter().map(docs::code);
-    let numbers: Vec<_> =
-        table.codes.iter().map(|code| proc_macro2::Literal::i64_unsuffixed(code.code.unwrap_or_default())).collect();
     let entries = table.codes.iter().map(entry);
+    let code = code_method(table, names);
+    let implementation = lookups(table, names);
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,25 +24,10 @@ pub(crate) fn generate(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
             Unlisted(::qq_cgi::UnlistedCode),
         }
         impl #ident {
-            /// The number on the wire.
-            #[must_use]
-            pub const fn code(self) -> i64 {
-                match self {
-                    #(Self::#variants => #numbers,)*
-                    Self::Unlisted(code) => code.__code(),
-                }
-            }
+            #code
         }
         impl ::qq_cgi::ErrorCode for #ident {
-            fn from_code(code: i64) -> Self {
-                match code {
-                    #(#numbers => Self::#variants,)*
-                    _ => Self::Unlisted(::qq_cgi::UnlistedCode::__new(code)),
-                }
-            }
-            fn code(&self) -> i64 {
-                Self::code(*self)
-            }
+            #implementation
             fn entry(&self) -> ::core::option::Option<&'static ::qq_cgi::CodeEntry> {
                 ::core::option::Option::Some(match self {
                     #(Self::#variants => const { &#entries },)*
@@ -56,6 +41,91 @@ pub(crate) fn generate(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// `code()` answers an `i64` wherever it can: only a table with codes that are known by name alone needs an `Option`.
+fn code_method(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
+    let variants = table.codes.iter().map(|code| names.ident(&code.rust));
+    if table.is_numbered() {
+        let numbers = numbered(table).map(|(number, _)| number);
+        return quote! {
+            /// The number on the wire.
+            #[must_use]
+            pub const fn code(self) -> i64 {
+                match self {
+                    #(Self::#variants => #numbers,)*
+                    Self::Unlisted(code) => code.__code(),
+                }
+            }
+        };
+    }
+    let numbers = table.codes.iter().map(|code| {
+        let number = code.code.map(literal);
+        tables::option(number.map(|number| quote! { #number }))
+    });
+    quote! {
+        /// The number on the wire; `None` where it is not public.
+        #[must_use]
+        pub const fn code(self) -> ::core::option::Option<i64> {
+            match self {
+                #(Self::#variants => #numbers,)*
+                Self::Unlisted(code) => ::core::option::Option::Some(code.__code()),
+            }
+        }
+    }
+}
+
+/// The ways from a number or name to a code, and back.
+fn lookups(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
+    let from_numbers = numbered(table).map(|(number, code)| {
+        let variant = names.ident(&code.rust);
+        quote! { #number => Self::#variant, }
+    });
+    let by_name = table.codes.iter().filter_map(|code| Some((code.symbol.as_deref()?, names.ident(&code.rust))));
+    let from_symbols = by_name.clone().map(|(symbol, variant)| {
+        quote! { #symbol => ::core::option::Option::Some(Self::#variant), }
+    });
+    let symbols = by_name.map(|(symbol, variant)| {
+        quote! { Self::#variant => ::core::option::Option::Some(#symbol), }
+    });
+    let number = quote! { Self::code(*self) };
+    let number = if table.is_numbered() {
+        quote! { ::core::option::Option::Some(#number) }
+    } else {
+        number
+    };
+    quote! {
+        fn from_code(code: i64) -> Self {
+            match code {
+                #(#from_numbers)*
+                _ => Self::Unlisted(::qq_cgi::UnlistedCode::__new(code)),
+            }
+        }
+        fn from_symbol(symbol: &str) -> ::core::option::Option<Self> {
+            match symbol {
+                #(#from_symbols)*
+                _ => ::core::option::Option::None,
+            }
+        }
+        fn number(&self) -> ::core::option::Option<i64> {
+            #number
+        }
+        fn symbol(&self) -> ::core::option::Option<&'static str> {
+            match self {
+                #(#symbols)*
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+}
+
+/// The codes whose numbers are public.
+fn numbered(table: &ErrorTable) -> impl Iterator<Item = (Literal, &Code)> {
+    table.codes.iter().filter_map(|code| Some((literal(code.code?), code)))
+}
+
+fn literal(number: i64) -> Literal {
+    Literal::i64_unsuffixed(number)
 }
 
 fn entry(code: &Code) -> TokenStream {

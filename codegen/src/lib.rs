@@ -19,9 +19,11 @@ mod enums;
 mod error_tables;
 mod examples;
 mod gateways;
+mod matrices;
 mod paths;
 mod records;
 mod stages;
+mod sdks;
 mod structs;
 mod tables;
 mod type_tables;
@@ -85,6 +87,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
     let error_tables = model.error_tables.iter().filter(own!()).map(|item| error_tables::generate(item, &names));
     let records = model.tables.iter().filter(own!()).map(|item| records::generate(item, &names));
     let stages = model.stages.iter().filter(own!()).map(|item| stages::generate(item, &names));
+    let matrices = model.matrices.iter().filter(own!()).map(|item| matrices::generate(item, &names));
+    let sdks = model.sdks.iter().filter(own!()).map(|item| sdks::generate(item, &names));
     let examples = examples::generate(&names);
     quote! {
         #(#gateways)*
@@ -95,6 +99,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
         #(#error_tables)*
         #(#records)*
         #(#stages)*
+        #(#matrices)*
+        #(#sdks)*
         #examples
     }
 }

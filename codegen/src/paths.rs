@@ -61,6 +61,8 @@ pub(crate) fn type_names(model: &Model) -> impl Iterator<Item = (&str, &About)> 
     let error_tables = model.error_tables.iter().map(|item| (item.rust.as_str(), &item.about));
     let records = model.tables.iter().map(|item| (item.rust.as_str(), &item.about));
     let stages = model.stages.iter().map(|item| (item.rust.as_str(), &item.about));
+    let matrices = model.matrices.iter().map(|item| (item.rust.as_str(), &item.about));
+    let sdks = model.sdks.iter().map(|item| (item.rust.as_str(), &item.about));
     let served = gateways.chain(commands).chain(structs).chain(enums).chain(type_tables).chain(error_tables);
-    served.chain(records).chain(stages)
+    served.chain(records).chain(stages).chain(matrices).chain(sdks)
 }

@@ -35,7 +35,7 @@ pub(crate) fn kept(ty: &Type, names: &Names<'_>) -> TokenStream {
             quote! { ::std::vec::Vec<#item> }
         }
         Type::Json(inner) => kept(inner, names),
-        Type::Bytes => quote! { ::std::vec::Vec<u8> },
+        Type::Bytes => quote! { ::qq_cgi::Bytes },
         // Never kept: the platform's side brings them along.
         Type::Bundle | Type::Host(_) | Type::Unknown => unknown(),
     }

@@ -3,12 +3,21 @@
 use core::fmt;
 
 /// A code of one layer: a generated enum, or [`UndocumentedCode`].
+///
+/// A table knows its codes by number, by the name of their constants, or by both: where a number is not public, the name
+/// is all there is.
 pub trait ErrorCode: Copy + Eq + fmt::Debug + fmt::Display + Send + Sync + 'static {
     /// The code behind a number; numbers that the table does not list are kept.
     fn from_code(code: i64) -> Self;
 
-    /// The number on the wire.
-    fn code(&self) -> i64;
+    /// The code behind the name of its constant; `None` for a name that the table does not list.
+    fn from_symbol(symbol: &str) -> Option<Self>;
+
+    /// The number on the wire; `None` where it is not public.
+    fn number(&self) -> Option<i64>;
+
+    /// The name of its constant; `None` where it has none.
+    fn symbol(&self) -> Option<&'static str>;
 
     /// What the table says of it; `None` for a number that it does not list.
     fn entry(&self) -> Option<&'static CodeEntry>;
@@ -138,8 +147,16 @@ impl ErrorCode for UndocumentedCode {
         Self(code)
     }
 
-    fn code(&self) -> i64 {
-        self.0
+    fn from_symbol(_: &str) -> Option<Self> {
+        None
+    }
+
+    fn number(&self) -> Option<i64> {
+        Some(self.0)
+    }
+
+    fn symbol(&self) -> Option<&'static str> {
+        None
     }
 
     fn entry(&self) -> Option<&'static CodeEntry> {
@@ -153,19 +170,23 @@ impl fmt::Display for UndocumentedCode {
     }
 }
 
-/// Writes a code for people: `-5 SignatureMismatch: The signature does not match. (签名验证失败)`. For generated code.
+/// Writes a code for people: `-5 SignatureMismatch: The signature does not match. (签名验证失败)`. One that is known by the
+/// name of its constant alone is written with that name in place of the number. For generated code.
 ///
 /// # Errors
 /// Only those of the formatter.
 pub fn display_code(code: &impl ErrorCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let number = code.code();
+    match (code.number(), code.symbol()) {
+        (Some(number), _) => write!(f, "{number}")?,
+        (None, symbol) => f.write_str(symbol.unwrap_or("?"))?,
+    }
     match code.entry() {
-        None => write!(f, "{number} (not in the error table)"),
+        None => f.write_str(" (not in the error table)"),
         Some(CodeEntry { name, zh, en, .. }) => match (en.is_empty(), zh.is_empty()) {
-            (false, false) => write!(f, "{number} {name}: {en} ({zh})"),
-            (false, true) => write!(f, "{number} {name}: {en}"),
-            (true, false) => write!(f, "{number} {name}: {zh}"),
-            (true, true) => write!(f, "{number} {name}"),
+            (false, false) => write!(f, " {name}: {en} ({zh})"),
+            (false, true) => write!(f, " {name}: {en}"),
+            (true, false) => write!(f, " {name}: {zh}"),
+            (true, true) => write!(f, " {name}"),
         },
     }
 }

@@ -39,12 +39,13 @@ pub enum Error<G, K> {
 }
 
 impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
-    /// The number with which gateway or command refused. The same number means different things in the two.
+    /// The number with which gateway or command refused; `None` also for a code whose number is not public. The same
+    /// number means different things in the two.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         match self {
-            Self::Gateway(refusal) => Some(refusal.code.code()),
-            Self::Command(refusal) => Some(refusal.code.code()),
+            Self::Gateway(refusal) => refusal.code.number(),
+            Self::Command(refusal) => refusal.code.number(),
             _ => None,
         }
     }

@@ -66,6 +66,11 @@
 //! # assert!(matches!(run.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(()))));
 //! ```
 //!
+//! # Calls of mobile SDKs
+//!
+//! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
+//! needs no HTTP and no session.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
@@ -85,6 +90,7 @@ mod redact;
 mod reply;
 mod request;
 mod rows;
+mod sdk;
 mod secret;
 mod session;
 mod time;
@@ -107,6 +113,11 @@ pub use records::{FieldChanged, Find, RecordField, TableRecord, TableSpec};
 pub use reply::{DecodeError, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
+pub use sdk::{
+    AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeKey, CodeValue, ColumnSpec,
+    DetailSpec, MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform,
+    Sdk, SdkCall, SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
+};
 pub use secret::Secret;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;

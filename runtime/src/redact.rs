@@ -12,7 +12,7 @@ const EXCERPT: usize = 200;
 
 const MASK: &str = "***";
 
-/// Replaces the secrets of one request.
+/// Replaces the secrets of one request or call.
 pub(crate) struct Redactor {
     /// Longest first: a secret inside another one must not spoil the longer match.
     secrets: Vec<String>,
@@ -25,6 +25,11 @@ impl Redactor {
             secrets.push(value.to_owned());
             secrets.extend(percent::decode(value).and_then(|raw| String::from_utf8(raw).ok()));
         }
+        Self::of(secrets)
+    }
+
+    /// Replaces these.
+    pub(crate) fn of(mut secrets: Vec<String>) -> Self {
         secrets.retain(|secret| !secret.is_empty());
         secrets.sort_by_key(|secret| core::cmp::Reverse(secret.len()));
         secrets.dedup();
@@ -65,7 +70,7 @@ impl Redactor {
         }
     }
 
-    fn guard_source(&self, source: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {
+    pub(crate) fn guard_source(&self, source: Box<dyn Error + Send + Sync>) -> Box<dyn Error + Send + Sync> {
         let mut texts = vec![source.to_string()];
         let mut cause = source.source();
         while let Some(error) = cause {

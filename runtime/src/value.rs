@@ -20,6 +20,8 @@ pub enum Value<'a> {
     Int(i64),
     /// `true` or `false`.
     Bool(bool),
+    /// Bytes. SDK calls only; in JSON they would be a list of numbers.
+    Bytes(&'a [u8]),
     /// A JSON object.
     Record(&'a dyn Record),
     /// A JSON array.
@@ -71,7 +73,7 @@ impl Value<'_> {
     #[inline]
     pub(crate) fn check(&self, limits: &Limits, path: &dyn Fn() -> String) -> Result<(), InvalidParam> {
         match self {
-            Self::Unset | Self::Bool(_) => Ok(()),
+            Self::Unset | Self::Bool(_) | Self::Bytes(_) => Ok(()),
             Self::Text(text) if is_short_work(text, limits) => Ok(()),
             Self::Uint(_) | Self::Int(_) if limits.min.is_none() && limits.max.is_none() => Ok(()),
             _ => self.check_thoroughly(limits, path),
@@ -84,7 +86,7 @@ impl Value<'_> {
             Self::Uint(number) => limits.check_number(i128::from(*number)),
             Self::Int(number) => limits.check_number(i128::from(*number)),
             Self::List(_) | Self::Rows(_) => limits.check_count(self.count()),
-            Self::Unset | Self::Bool(_) | Self::Record(_) => Ok(()),
+            Self::Unset | Self::Bool(_) | Self::Bytes(_) | Self::Record(_) => Ok(()),
         };
         own.map_err(|violation| InvalidParam::new(path(), violation))?;
         match self {
@@ -108,6 +110,7 @@ impl Value<'_> {
             Self::Unset => out.push("null"),
             Self::Text(text) => write_json_text(text, out),
             Self::Uint(_) | Self::Int(_) | Self::Bool(_) => self.write_to(out),
+            Self::Bytes(bytes) => write_json_items(bytes.len(), |index, out| write_byte(bytes, index, out), out),
             Self::Record(record) => write_json_record(*record, out),
             Self::List(list) => write_json_items(list.count(), |index, out| list.item(index).write_json(out), out),
             Self::Rows(rows) => rows.write_json(out),
@@ -135,9 +138,13 @@ impl Text for Value<'_> {
             Self::Uint(number) => out.push(itoa::Buffer::new().format(*number)),
             Self::Int(number) => out.push(itoa::Buffer::new().format(*number)),
             Self::Bool(value) => out.push(if *value { "true" } else { "false" }),
-            Self::Record(_) | Self::List(_) | Self::Rows(_) => self.write_json(out),
+            Self::Bytes(_) | Self::Record(_) | Self::List(_) | Self::Rows(_) => self.write_json(out),
         }
     }
+}
+
+fn write_byte<S: Sink>(bytes: &[u8], index: usize, out: &mut S) {
+    out.push(itoa::Buffer::new().format(bytes.get(index).copied().unwrap_or_default()));
 }
 
 fn write_json_record<S: Sink>(record: &dyn Record, out: &mut S) {

@@ -49,11 +49,19 @@ impl ErrorCode for RelayCode {
         }
     }
 
-    fn code(&self) -> i64 {
-        match self {
+    fn from_symbol(_: &str) -> Option<Self> {
+        None
+    }
+
+    fn number(&self) -> Option<i64> {
+        Some(match self {
             Self::SignatureMismatch => -5,
             Self::Other(code) => code.__code(),
-        }
+        })
+    }
+
+    fn symbol(&self) -> Option<&'static str> {
+        None
     }
 
     fn entry(&self) -> Option<&'static CodeEntry> {
