@@ -11,6 +11,8 @@ const FILES: &[(&str, &str)] = &[
     ("relay/share.toml", include_str!("../../spec/relay/share.toml")),
     ("relay/achieve.toml", include_str!("../../spec/relay/achieve.toml")),
     ("relay/errors.toml", include_str!("../../spec/relay/errors.toml")),
+    ("member/page.toml", include_str!("../../spec/member/page.toml")),
+    ("member/opening_flow.toml", include_str!("../../spec/member/opening_flow.toml")),
 ];
 
 /// What stands in place of a name, a word or a text: nothing, no identifier, a keyword, another script, a raw identifier.

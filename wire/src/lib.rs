@@ -17,7 +17,7 @@ mod verify;
 
 pub use limits::{InvalidParam, Limits, Violation};
 pub use receive::{Received, Receiver, Unverified};
-pub use scheme::{Digest, Encoding, Order, Output, Pairs, Part, RawForm, SignScheme};
+pub use scheme::{Digest, Encoding, LineFeed, Order, Output, Pairs, Part, RawForm, SignScheme};
 pub use sign::{Signable, Signature};
 pub use text::{Count, Sink, Text};
 pub use verify::ReceivedSign;

@@ -181,7 +181,7 @@ proptest! {
             if !changed.is_empty() {
                 let at = at.index(changed.len());
                 changed[at] ^= flip;
-                let changed: String = changed.iter().map(|byte| format!("%{byte:02x}")).collect();
+                let changed = changed.iter().fold(String::new(), |text, byte| format!("{text}%{byte:02x}"));
                 let query = format!("data={changed}&sign={}", sign.as_str());
                 prop_assert!(receiver.verify(&query, key).is_err());
             }

@@ -69,8 +69,9 @@ fn check_variant(name: &Located<String>, codes: &[Code], context: &mut Context<'
     }
     if let Some(twin) = codes.iter().find(|code| code.rust == name.value) {
         let message = format!("two codes are called `{}`", name.value);
-        context
-            .add(Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.label())));
+        context.add(
+            Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.label())),
+        );
     }
 }
 

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     diagnostic::{
-        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, RUST_CLASH, TYPE_PLACE, UNKNOWN_NAME,
-        UNKNOWN_WORD,
+        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, ORIGIN_PLACE, QUOTED, RUST_CLASH, TYPE_PLACE,
+        UNKNOWN_NAME, UNKNOWN_WORD,
     },
-    model::{Constant, Field, Origin, Type},
+    model::{Constant, Enum, Field, Origin, Type},
     naming,
     source::{Located, Span},
     suggest::nearest,
@@ -88,6 +88,7 @@ fn lower_one(
     let origin = origin(table, holder, &ty, context);
     check_contradictions(table, &origin, context);
     check_secret(table, &ty, context);
+    check_quoted(table, holder, &ty, context);
     let rust = context.rust_name(table.rust.as_ref(), name, naming::snake_case);
     if rust == NEW {
         let span = table.rust.as_ref().map_or(name.span, |rust| rust.span);
@@ -202,6 +203,20 @@ fn check_secret(table: &FieldTable, ty: &Type, context: &mut Context<'_>) {
         let found = Diagnostic::new(TYPE_PLACE, secret.span, "only a string can be secret");
         context.add(found.label("expected the type \"string\""));
     }
+}
+
+/// What is a text anyway, or no single value, has no quotes to add.
+fn check_quoted(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'_>) {
+    let Some(quoted) = table.quoted.as_ref().filter(|quoted| quoted.value) else { return };
+    let why = match ty {
+        _ if holder != Holder::Struct => "expected in a field of a struct",
+        Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::Bool | Type::UnixSeconds | Type::Seconds => return,
+        Type::Unknown => return,
+        Type::Enum(name) if context.enum_(name).is_none_or(Enum::is_numeric) => return,
+        Type::Text | Type::Enum(_) => "a text stands in quotes anyway",
+        _ => "expected a number, a truth value or an enum of numbers",
+    };
+    context.add(Diagnostic::new(QUOTED, quoted.span, "this cannot be quoted").label(why));
 }
 
 fn flatten(table: &FieldTable, ty: &Type, meant: &Type, origin: &Origin, context: &mut Context<'_>) -> bool {

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, EMPTY, RECURSION, TYPE_PLACE},
     model::{Field, Model, Reply, Struct, Type},
-    syntax::StructTable,
+    source::Located,
+    syntax::{FieldTable, Map, StructTable},
 };
 
 pub(super) fn lower(item: &Item<StructTable>, context: &mut Context<'_>) -> Struct {
@@ -141,6 +142,14 @@ fn mark_used_by(model: &mut Model, base: bool) {
             used.push((Type::Struct(name.clone()), Use::Reply));
         }
     }
+    for page in model.pages.iter().filter(|page| page.about.from_base == base) {
+        used.extend(page.params.iter().map(|field| (field.ty.clone(), Use::Request)));
+    }
+    // One's own side may be either end of a callback.
+    for callback in model.callbacks.iter().filter(|callback| callback.about.from_base == base) {
+        let types = callback.params.iter().map(|field| field.ty.clone());
+        used.extend(types.flat_map(|ty| [(ty.clone(), Use::Request), (ty, Use::Reply)]));
+    }
     for (ty, way) in used {
         mark(model, &ty, way);
     }
@@ -164,14 +173,17 @@ fn mark(model: &mut Model, ty: &Type, way: Use) {
     }
 }
 
-/// Where own commands name the struct, directly or as a reply.
+/// Where own items name the struct, directly or as a reply.
 fn first_use(items: &Items, name: &str) -> Option<crate::source::Span> {
-    let own = items.commands.iter().filter(|item| !item.from_base);
-    let mut places = own.flat_map(|item| {
-        let params =
-            item.table.params.iter().flat_map(|params| &params.value).filter_map(|(_, field)| field.ty.as_ref());
-        params.chain(&item.table.reply)
-    });
+    type Params = Option<Located<Map<FieldTable>>>;
+    fn types(params: &Params) -> impl Iterator<Item = &Located<String>> {
+        params.iter().flat_map(|params| &params.value).filter_map(|(_, field)| field.ty.as_ref())
+    }
+    let commands = items.commands.iter().filter(|item| !item.from_base);
+    let commands = commands.flat_map(|item| types(&item.table.params).chain(&item.table.reply));
+    let pages = items.pages.iter().filter(|item| !item.from_base).flat_map(|item| types(&item.table.params));
+    let callbacks = items.callbacks.iter().filter(|item| !item.from_base);
+    let mut places = commands.chain(pages).chain(callbacks.flat_map(|item| types(&item.table.params)));
     let found = places.find(|place| place.value.rsplit(':').next() == Some(name)).map(|place| place.span);
     found.or_else(|| items.structs.iter().find(|item| !item.from_base).map(|item| item.name.span))
 }

@@ -129,7 +129,9 @@ fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut C
 
 fn nearest_type(name: &str, context: &Context<'_>) -> Option<String> {
     match name.split_once(':') {
-        Some((prefix, rest)) => nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}")),
+        Some((prefix, rest)) => {
+            nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}"))
+        }
         None => nearest(name, known(context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
     }
 }

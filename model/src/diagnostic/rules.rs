@@ -76,9 +76,14 @@ rules! {
     FLATTEN "QQ0212" "flatten" "Only a struct or a set of rows can be flattened.";
     REPLY_CODE "QQ0213" "reply-code" "The code of a reply is a field of the reply.";
     COMMAND_NAME "QQ0214" "command-name" "A gateway has one parameter that carries the command's name.";
+    SIGN_ACCEPT "QQ0218" "sign-accept" "Accepted forms stand in one part of a sign scheme, beside the parameter that it signs by itself.";
+    CALLBACK_SIGN "QQ0219" "callback-sign" "A callback has one parameter that carries its scheme's sign, and the sign covers the payload and no path.";
+    CALLBACK_PAYLOAD "QQ0220" "callback-payload" "What a callback says is a required parameter with the JSON text of a struct.";
+    QUOTED "QQ0221" "quoted" "Only numbers and truth values of a struct can be quoted.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";
+    PAGE_URL "QQ0303" "page-url" "A page's example reproduces: its URL is the one that its parameters give.";
 }
 
 #[cfg(test)]
