@@ -32,7 +32,7 @@ fn unmark(marked: &str) -> (String, Vec<(usize, usize)>) {
 
 #[test]
 fn each_mistake_is_reported_where_it_is_and_nothing_else_is() {
-    for Case(rules, help, marked) in language::CASES {
+    for Case(rules, help, marked) in language::CASES.iter().chain(language::member::CASES) {
         let (text, ranges) = unmark(&format!("{}{marked}", language::PRELUDE));
         let checked = check_text(&[("root.toml", &text)]);
         let shown: Vec<String> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
@@ -51,7 +51,7 @@ fn each_mistake_is_reported_where_it_is_and_nothing_else_is() {
 
 #[test]
 fn the_language_without_mistakes_is_accepted() {
-    for correct in language::CORRECT {
+    for correct in language::CORRECT.iter().chain(language::member::CORRECT) {
         let checked = check_text(&[("root.toml", &format!("{}{correct}", language::PRELUDE))]);
         let shown: Vec<String> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
         assert!(shown.is_empty(), "in:\n{correct}\nreported:\n{}", shown.join("\n\n"));
@@ -62,8 +62,13 @@ fn the_language_without_mistakes_is_accepted() {
 fn every_rule_has_a_case() {
     // Found by loading and tested there, or without a place in the one file of a case.
     let elsewhere = ["QQ0001", "QQ0002", "QQ0003", "QQ0004", "QQ0005"];
-    let cases: BTreeSet<_> =
-        language::CASES.iter().flat_map(|Case(rules, ..)| *rules).copied().chain(elsewhere).collect();
+    let cases: BTreeSet<_> = language::CASES
+        .iter()
+        .chain(language::member::CASES)
+        .flat_map(|Case(rules, ..)| *rules)
+        .copied()
+        .chain(elsewhere)
+        .collect();
     let missing: Vec<_> = RULES.iter().map(|rule| rule.id).filter(|id| !cases.contains(id)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }

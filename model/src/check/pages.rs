@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::{BAD_URL, CONTRADICTION, Diagnostic, EXAMPLE, PAGE_URL},
-    model::{Model, Page, PageExample},
+    model::{Model, Origin, Page, PageExample},
     naming, page,
     source::Located,
     syntax::{PageExampleTable, PageTable},
@@ -48,7 +48,7 @@ pub(super) fn check_secrets(model: &Model, items: &Items, context: &mut Context<
         let Some(page) = model.page(&item.name.value) else { continue };
         for (name, table) in item.table.params.iter().flat_map(|params| &params.value) {
             let field = page.params.iter().find(|field| field.name == name.value);
-            if field.is_some_and(|field| model.is_secret(field)) {
+            if field.is_some_and(|field| field.origin != Origin::Sign && model.is_secret(field)) {
                 let span = table.secret.as_ref().map_or(name.span, |secret| secret.span);
                 let found = Diagnostic::new(CONTRADICTION, span, "a secret in the URL of a page");
                 context.add(found.label("whoever opens the page can read it"));

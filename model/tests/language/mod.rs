@@ -2,6 +2,8 @@
 
 use super::Case;
 
+pub(crate) mod member;
+
 /// What every case stands on.
 pub(crate) const PRELUDE: &str = r#"
 [spec]
