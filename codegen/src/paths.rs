@@ -59,5 +59,8 @@ pub(crate) fn type_names(model: &Model) -> impl Iterator<Item = (&str, &About)> 
     let enums = model.enums.iter().map(|item| (item.name.as_str(), &item.about));
     let type_tables = model.type_tables.iter().map(|item| (item.rust.as_str(), &item.about));
     let error_tables = model.error_tables.iter().map(|item| (item.rust.as_str(), &item.about));
-    gateways.chain(commands).chain(structs).chain(enums).chain(type_tables).chain(error_tables)
+    let pages = model.pages.iter().map(|item| (item.rust.as_str(), &item.about));
+    let callbacks = model.callbacks.iter().map(|item| (item.rust.as_str(), &item.about));
+    let types = gateways.chain(commands).chain(pages).chain(callbacks);
+    types.chain(structs).chain(enums).chain(type_tables).chain(error_tables)
 }

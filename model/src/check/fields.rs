@@ -210,13 +210,17 @@ fn check_quoted(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Con
     let Some(quoted) = table.quoted.as_ref().filter(|quoted| quoted.value) else { return };
     let why = match ty {
         _ if holder != Holder::Struct => "expected in a field of a struct",
-        Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::Bool | Type::UnixSeconds | Type::Seconds => return,
-        Type::Unknown => return,
+        ty if has_quotable_form(ty) => return,
         Type::Enum(name) if context.enum_(name).is_none_or(Enum::is_numeric) => return,
         Type::Text | Type::Enum(_) => "a text stands in quotes anyway",
         _ => "expected a number, a truth value or an enum of numbers",
     };
     context.add(Diagnostic::new(QUOTED, quoted.span, "this cannot be quoted").label(why));
+}
+
+fn has_quotable_form(ty: &Type) -> bool {
+    let is_number = matches!(ty, Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::UnixSeconds | Type::Seconds);
+    is_number || matches!(ty, Type::Bool | Type::Unknown)
 }
 
 fn flatten(table: &FieldTable, ty: &Type, meant: &Type, origin: &Origin, context: &mut Context<'_>) -> bool {

@@ -112,7 +112,7 @@ fn signs_path(scheme: &SignScheme) -> bool {
 }
 
 /// A URL may have a query already.
-fn separator_after(url: &str) -> &'static str {
+pub(crate) fn separator_after(url: &str) -> &'static str {
     // `contains` may leave in the middle, and so takes the bytes one by one.
     let has_query = url.bytes().map(|byte| byte == b'?').max() == Some(true);
     match url.as_bytes() {
@@ -150,7 +150,7 @@ mod tests {
 
     use std::borrow::Cow;
 
-    use qq_cgi_wire::{Digest, Limits, Output, Pairs};
+    use qq_cgi_wire::{Digest, Output, Pairs};
 
     use super::*;
     use crate::{
@@ -183,9 +183,9 @@ mod tests {
             methods: &[Method::Get],
             idempotent: false,
             params: &[
-                Param { name: "a", source: Source::Caller(0), secret: false, limits: Limits::NONE, joined: None },
-                Param { name: "b b", source: Source::AppId, secret: false, limits: Limits::NONE, joined: None },
-                Param { name: "c", source: Source::Caller(1), secret: false, limits: Limits::NONE, joined: None },
+                Param::new("a", Source::Caller(0)),
+                Param::new("b b", Source::AppId),
+                Param::new("c", Source::Caller(1)),
             ],
             reply_code: None,
         };
