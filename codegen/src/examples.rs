@@ -2,9 +2,13 @@
 
 use proc_macro2::{Literal, TokenStream};
 use qq_cgi_model::{
-    model::{Argument, ArgumentKind, Cell, Command, Example, Field, Method, Origin, Type},
+    model::{
+        Argument, ArgumentKind, Callback, CallbackExample, Cell, Command, Example, Field, Method, Origin, Page,
+        PageExample, Type,
+    },
     value::{self, Typed, TypedRow},
 };
+use qq_cgi_wire::percent;
 use quote::{format_ident, quote};
 
 use crate::paths::Names;
@@ -15,6 +19,15 @@ pub(crate) fn generate(names: &Names<'_>) -> TokenStream {
         .flat_map(|command| command.examples.iter().enumerate().map(move |example| (command, example)))
         .filter_map(|(command, (index, example))| test(command, index + 1, example, names))
         .collect();
+    let pages = names.model.pages.iter().filter(|page| !page.about.from_base);
+    let pages = pages.flat_map(|page| page.examples.iter().enumerate().map(move |example| (page, example)));
+    let pages = pages.filter_map(|(page, (index, example))| page_test(page, index + 1, example, names));
+    let callbacks = names.model.callbacks.iter().filter(|callback| !callback.about.from_base);
+    let callbacks =
+        callbacks.flat_map(|callback| callback.examples.iter().enumerate().map(move |example| (callback, example)));
+    let callbacks =
+        callbacks.filter_map(|(callback, (index, example))| callback_test(callback, index + 1, example, names));
+    let tests: Vec<_> = tests.into_iter().chain(pages).chain(callbacks).collect();
     if tests.is_empty() {
         return TokenStream::new();
     }
@@ -31,7 +44,11 @@ pub(crate) fn generate(names: &Names<'_>) -> TokenStream {
 fn test(command: &Command, number: usize, example: &Example, names: &Names<'_>) -> Option<TokenStream> {
     let name = names.ident(&format!("{}_{number}", qq_cgi_model::naming::snake_case(&command.rust)));
     let url = names.model.gateway_of(command)?.urls.first()?;
-    let request = Builder { command, example, names }.request()?;
+    let common = names.model.gateway_of(command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
+    let ident = names.item(&command.rust, &command.about);
+    let fields = command.params.iter().chain(common);
+    let request =
+        Builder { params: &example.params, names }.request(&ident, fields, &names.model.command_arguments(command))?;
     let of = |origin: &Origin| {
         let mut fields = names.model.wire_params(command).filter(move |field| field.origin == *origin);
         fields.find_map(|field| text_of(example, field)).unwrap_or_default()
@@ -64,30 +81,81 @@ fn test(command: &Command, number: usize, example: &Example, names: &Names<'_>) 
     })
 }
 
+/// A test that the typed page of an example has the example's URL.
+fn page_test(page: &Page, number: usize, example: &PageExample, names: &Names<'_>) -> Option<TokenStream> {
+    let name = names.ident(&format!("{}_{number}", qq_cgi_model::naming::snake_case(&page.rust)));
+    let ident = names.item(&page.rust, &page.about);
+    let arguments = names.model.struct_arguments(&page.params);
+    let built = Builder { params: &example.params, names }.request(&ident, page.params.iter(), &arguments)?;
+    let url = &example.url;
+    Some(quote! {
+        #[test]
+        fn #name() -> ::core::result::Result<(), ::qq_cgi::InvalidParam> {
+            let page = #built;
+            ::core::assert_eq!(page.url()?, #url);
+            ::core::result::Result::Ok(())
+        }
+    })
+}
+
+/// A test that the query of an example verifies, and says what the example says.
+fn callback_test(
+    callback: &Callback,
+    number: usize,
+    example: &CallbackExample,
+    names: &Names<'_>,
+) -> Option<TokenStream> {
+    let name = names.ident(&format!("{}_{number}", qq_cgi_model::naming::snake_case(&callback.rust)));
+    let ident = names.item(&callback.rust, &callback.about);
+    let arguments = names.model.struct_arguments(&callback.params);
+    let built = Builder { params: &example.params, names }.request(&ident, callback.params.iter(), &arguments)?;
+    let param = &names.model.sign(callback.sign.as_deref()?)?.scheme.param;
+    let sign = (param.to_string(), example.sign.clone());
+    let pairs = example.params.iter().chain([&sign]);
+    let pairs = pairs.map(|(name, value)| format!("{}={}", percent::encode(name), percent::encode(value)));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    let secret = &example.secret;
+    Some(quote! {
+        #[test]
+        fn #name() -> ::core::result::Result<(), ::qq_cgi::CallbackError> {
+            let verified = #ident::verify(#query, &::qq_cgi::Secret::new(#secret))?;
+            ::core::assert_eq!(verified.callback()?, #built);
+            ::core::result::Result::Ok(())
+        }
+    })
+}
+
 fn text_of<'e>(example: &'e Example, field: &Field) -> Option<&'e str> {
-    example.params.iter().find(|(name, _)| *name == field.name).map(|(_, text)| text.as_str())
+    value_of(&example.params, field)
+}
+
+fn value_of<'e>(params: &'e [(String, String)], field: &Field) -> Option<&'e str> {
+    params.iter().find(|(name, _)| *name == field.name).map(|(_, text)| text.as_str())
 }
 
 /// Writes the expression that builds an example's request. `None` for one that does not fit, which has been reported.
 struct Builder<'a, 'm> {
-    command: &'a Command,
-    example: &'a Example,
+    /// Names and raw texts.
+    params: &'a [(String, String)],
     names: &'a Names<'m>,
 }
 
 impl Builder<'_, '_> {
-    fn request(&self) -> Option<TokenStream> {
-        let ident = self.names.item(&self.command.rust, &self.command.about);
+    fn request<'f>(
+        &self,
+        ident: &TokenStream,
+        fields: impl Iterator<Item = &'f Field>,
+        arguments: &[Argument<'_>],
+    ) -> Option<TokenStream> {
         let model = self.names.model;
-        let common = model.gateway_of(self.command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
-        let given = self.command.params.iter().chain(common).filter_map(|field| {
-            let text = text_of(self.example, field)?;
+        let given = fields.filter_map(|field| {
+            let text = value_of(self.params, field)?;
             Some((field, value::parse(model, &field.ty, &field.limits, text).ok()?))
         });
         let given: Vec<_> = given.collect();
         let values =
             |argument: &Argument<'_>| given.iter().find_map(|(field, typed)| self.find(argument, field, typed));
-        self.build(&ident, &model.command_arguments(self.command), &values)
+        self.build(ident, arguments, &values)
     }
 
     /// `Type::new(required…).setter(…)…`

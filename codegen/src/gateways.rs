@@ -38,7 +38,8 @@ pub(crate) fn generate(gateway: &Gateway, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn sign_scheme(scheme: &SignScheme) -> TokenStream {
+/// A sign scheme as a constant.
+pub(crate) fn sign_scheme(scheme: &SignScheme) -> TokenStream {
     let param = &*scheme.param;
     let digest = match scheme.digest {
         Digest::Md5 => quote! { Md5 },

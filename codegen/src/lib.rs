@@ -13,6 +13,7 @@ macro_rules! own {
 }
 
 mod arguments;
+mod callbacks;
 mod commands;
 mod docs;
 mod enums;
@@ -20,6 +21,7 @@ mod error_tables;
 mod examples;
 mod gateways;
 mod matrices;
+mod pages;
 mod paths;
 mod records;
 mod stages;
@@ -81,6 +83,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
     let names = Names::new(model, name);
     let gateways = model.gateways.iter().filter(own!()).map(|item| gateways::generate(item, &names));
     let commands = model.commands.iter().filter(own!()).map(|item| commands::generate(item, &names));
+    let pages = model.pages.iter().filter(own!()).map(|item| pages::generate(item, &names));
+    let callbacks = model.callbacks.iter().filter(own!()).map(|item| callbacks::generate(item, &names));
     let structs = model.structs.iter().filter(own!()).map(|item| structs::generate(item, &names));
     let enums = model.enums.iter().filter(own!()).map(|item| enums::generate(item, &names));
     let type_tables = model.type_tables.iter().filter(own!()).map(|item| type_tables::generate(item, &names));
@@ -93,6 +97,8 @@ pub fn items(model: &Model, name: Span) -> TokenStream {
     quote! {
         #(#gateways)*
         #(#commands)*
+        #(#pages)*
+        #(#callbacks)*
         #(#structs)*
         #(#enums)*
         #(#type_tables)*

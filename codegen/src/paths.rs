@@ -59,10 +59,12 @@ pub(crate) fn type_names(model: &Model) -> impl Iterator<Item = (&str, &About)> 
     let enums = model.enums.iter().map(|item| (item.name.as_str(), &item.about));
     let type_tables = model.type_tables.iter().map(|item| (item.rust.as_str(), &item.about));
     let error_tables = model.error_tables.iter().map(|item| (item.rust.as_str(), &item.about));
+    let pages = model.pages.iter().map(|item| (item.rust.as_str(), &item.about));
+    let callbacks = model.callbacks.iter().map(|item| (item.rust.as_str(), &item.about));
     let records = model.tables.iter().map(|item| (item.rust.as_str(), &item.about));
     let stages = model.stages.iter().map(|item| (item.rust.as_str(), &item.about));
     let matrices = model.matrices.iter().map(|item| (item.rust.as_str(), &item.about));
     let sdks = model.sdks.iter().map(|item| (item.rust.as_str(), &item.about));
     let served = gateways.chain(commands).chain(structs).chain(enums).chain(type_tables).chain(error_tables);
-    served.chain(records).chain(stages).chain(matrices).chain(sdks)
+    served.chain(pages).chain(callbacks).chain(records).chain(stages).chain(matrices).chain(sdks)
 }

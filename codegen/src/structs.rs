@@ -17,8 +17,8 @@ pub(crate) fn generate(item: &Struct, names: &Names<'_>) -> TokenStream {
     });
     let request = item.in_request.then(|| request(item, &kept, names));
     let reply = item.in_reply.then(|| reply(item, &kept, names));
-    // Rows cannot be compared, and only requests hold them.
-    let comparable = (!item.in_request).then(|| quote! { , PartialEq });
+    // Rows cannot be compared, and no reply holds them.
+    let comparable = item.in_reply.then(|| quote! { , PartialEq });
     quote! {
         #docs
         #[derive(Debug, Clone #comparable)]

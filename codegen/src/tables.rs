@@ -66,7 +66,8 @@ fn param(field: &Field, kept: &[&Field], names: &Names<'_>) -> Option<TokenStrea
         let limits = limits(&field.limits);
         quote! { .limited(#limits) }
     });
-    Some(quote! { ::qq_cgi::Param::new(#name, ::qq_cgi::Source::#source)#secret #limits })
+    let quoted = field.quoted.then(|| quote! { .quoted() });
+    Some(quote! { ::qq_cgi::Param::new(#name, ::qq_cgi::Source::#source)#secret #limits #quoted })
 }
 
 /// An `Option` as Rust writes it.

@@ -15,11 +15,14 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod callback;
 mod check;
 pub mod diagnostic;
+mod form;
 mod load;
 pub mod model;
 pub mod naming;
+pub mod page;
 pub mod request;
 pub mod source;
 pub mod suggest;

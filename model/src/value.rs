@@ -79,7 +79,9 @@ struct Parser<'m> {
 impl Parser<'_> {
     fn text(&mut self, ty: &Type, limits: &Limits, text: &str, path: &str) -> Option<Typed> {
         match ty {
-            Type::Text | Type::Unknown | Type::Bytes | Type::Bundle | Type::Host(_) => self.bounded_text(limits, text, path),
+            Type::Text | Type::Unknown | Type::Bytes | Type::Bundle | Type::Host(_) => {
+                self.bounded_text(limits, text, path)
+            }
             Type::Bool => match text {
                 "true" => Some(Typed::Bool(true)),
                 "false" => Some(Typed::Bool(false)),

@@ -6,7 +6,7 @@ use crate::{
     code::ErrorCode,
     param::{Param, Source},
     reply::FromJson,
-    value::{AsValue, Value},
+    value::{AsValue, Record, Value},
 };
 
 /// A request of one command.
@@ -91,6 +91,18 @@ pub enum NoGateway {}
 #[doc(hidden)]
 impl AsValue for () {
     fn as_value(&self) -> Value<'_> {
+        Value::Unset
+    }
+}
+
+/// Stands for what a callback says, for the same reason.
+#[doc(hidden)]
+impl Record for () {
+    fn fields(&self) -> &'static [Param] {
+        &[]
+    }
+
+    fn field(&self, _: usize) -> Value<'_> {
         Value::Unset
     }
 }

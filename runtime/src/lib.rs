@@ -34,7 +34,7 @@
 //! #         path: None,
 //! #         methods: &[Method::Get],
 //! #         idempotent: false,
-//! #         params: &[Param { name: "whom", source: Source::Caller(0), secret: false, limits: Limits::NONE, joined: None }],
+//! #         params: &[Param::new("whom", Source::Caller(0))],
 //! #         reply_code: None,
 //! #         verify: &[],
 //! #     };
@@ -79,11 +79,13 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod callback;
 mod client;
 mod code;
 mod command;
 mod error;
 mod login;
+mod page;
 mod param;
 mod records;
 mod redact;
@@ -97,18 +99,26 @@ mod time;
 mod transport;
 mod value;
 
+pub use callback::{
+    Callback, CallbackError, CallbackKey, CallbackParams, CallbackReply, CallbackSpec, CallbackUrlError, Payload,
+    SignedCallback, Verified,
+};
 pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
 pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus};
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
+pub use page::{Page, PageSpec};
 pub use param::{Param, Source};
 #[cfg(feature = "macros")]
 #[doc(hidden)]
 pub use qq_cgi_macros::__expand;
 #[cfg(feature = "macros")]
 pub use qq_cgi_macros::qq_cgi;
-pub use qq_cgi_wire::{Digest, Encoding, InvalidParam, Limits, Order, Output, Pairs, Part, SignScheme, Violation};
+pub use qq_cgi_wire::{
+    Digest, Encoding, InvalidParam, Limits, LineFeed, Order, Output, Pairs, Part, RawForm, SignScheme, Unverified,
+    Violation,
+};
 pub use records::{FieldChanged, Find, RecordField, TableRecord, TableSpec};
 pub use reply::{DecodeError, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};

@@ -15,6 +15,8 @@ pub struct Param {
     pub secret: bool,
     /// Its documented limits.
     pub limits: Limits,
+    /// Whether a number or truth value stands in its JSON as a text.
+    pub quoted: bool,
     /// `&name=`, joined while the client is generated; `None` where a name has to be escaped.
     pub joined: Option<&'static str>,
 }
@@ -43,7 +45,7 @@ impl Param {
     /// A parameter without limits that may be shown.
     #[must_use]
     pub const fn new(name: &'static str, source: Source) -> Self {
-        Self { name, source, secret: false, limits: Limits::NONE, joined: None }
+        Self { name, source, secret: false, limits: Limits::NONE, quoted: false, joined: None }
     }
 
     /// The same, never shown.
@@ -56,6 +58,12 @@ impl Param {
     #[must_use]
     pub const fn limited(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same, with a number or truth value as a text in its JSON: `"1"`.
+    #[must_use]
+    pub const fn quoted(self) -> Self {
+        Self { quoted: true, ..self }
     }
 
     /// The same, with `&name=` at hand: one piece to write instead of three.

@@ -161,9 +161,24 @@ fn write_json_record<S: Sink>(record: &dyn Record, out: &mut S) {
         first = false;
         write_json_text(field.name, out);
         out.push(":");
-        value.write_json(out);
+        if field.quoted {
+            write_json_quoted(&value, out);
+        } else {
+            value.write_json(out);
+        }
     }
     out.push("}");
+}
+
+/// Numbers and truth values hold nothing that a JSON string would escape.
+fn write_json_quoted<S: Sink>(value: &Value<'_>, out: &mut S) {
+    if matches!(value, Value::Uint(_) | Value::Int(_) | Value::Bool(_)) {
+        out.push("\"");
+        value.write_to(out);
+        out.push("\"");
+    } else {
+        value.write_json(out);
+    }
 }
 
 pub(crate) fn write_json_items<S: Sink>(count: usize, write: impl Fn(usize, &mut S), out: &mut S) {

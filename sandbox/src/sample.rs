@@ -52,7 +52,8 @@ fn fields(model: &Model, item: &Struct, depth: usize) -> Map<String, Value> {
 }
 
 fn field_value(model: &Model, field: &Field, depth: usize) -> Value {
-    field.sample.as_ref().map_or_else(|| empty(model, &field.ty, depth), constant)
+    let value = field.sample.as_ref().map_or_else(|| empty(model, &field.ty, depth), constant);
+    if field.quoted && !value.is_string() { Value::from(value.to_string()) } else { value }
 }
 
 fn empty(model: &Model, ty: &Type, depth: usize) -> Value {

@@ -43,7 +43,12 @@ impl Hasher {
 impl Sink for Hasher {
     #[inline]
     fn push(&mut self, text: &str) {
-        let bytes = text.as_bytes();
+        self.push_bytes(text.as_bytes());
+    }
+
+    /// Verbatim, text or not.
+    #[inline]
+    fn push_bytes(&mut self, bytes: &[u8]) {
         match (bytes, self.stage.get_mut(self.used..)) {
             // The marks around names and values are not worth a call of `memcpy`.
             ([byte], Some([place, _, ..])) => {

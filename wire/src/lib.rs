@@ -9,11 +9,15 @@ mod digest;
 mod limits;
 pub mod percent;
 mod plain;
+mod receive;
 mod scheme;
 mod sign;
 mod text;
+mod verify;
 
 pub use limits::{InvalidParam, Limits, Violation};
-pub use scheme::{Digest, Encoding, Order, Output, Pairs, Part, RawForm, SignScheme};
+pub use receive::{Received, Receiver, Unverified};
+pub use scheme::{Digest, Encoding, LineFeed, Order, Output, Pairs, Part, RawForm, SignScheme};
 pub use sign::{Signable, Signature};
 pub use text::{Count, Sink, Text};
+pub use verify::ReceivedSign;

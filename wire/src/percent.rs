@@ -86,6 +86,15 @@ impl<S: Sink> Sink for Encoder<'_, S> {
     fn push(&mut self, text: &str) {
         encode_into(text, self.0);
     }
+
+    fn push_bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            match core::str::from_utf8(core::slice::from_ref(byte)) {
+                Ok(text) if is_unreserved(*byte) => self.0.push(text),
+                _ => self.0.push(escape(*byte)),
+            }
+        }
+    }
 }
 
 /// The longest beginning of `text` whose bytes all are, or all are not, unreserved; and what follows. Either ends at a whole
@@ -123,6 +132,6 @@ const ESCAPE_BYTES: [u8; 3 * 256] = {
     table
 };
 
-fn hex_digit(byte: u8) -> Option<u8> {
+pub(crate) fn hex_digit(byte: u8) -> Option<u8> {
     (byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }

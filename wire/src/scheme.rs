@@ -114,6 +114,37 @@ pub enum RawForm {
     RawLineFeed,
 }
 
+/// Whether a sender ends a value that it signs by itself with a line feed.
+///
+/// JSON writers end a text with one, and what is signed then is not what one reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineFeed {
+    /// It is signed and sent.
+    Sent,
+    /// It is signed, and lost on the way.
+    Signed,
+    /// There is none.
+    None,
+}
+
+impl LineFeed {
+    /// `value` as it is sent.
+    #[must_use]
+    pub fn sent(self, value: &str) -> Cow<'_, str> {
+        Self::ended(value, self == Self::Sent)
+    }
+
+    /// `value` as it is signed.
+    #[must_use]
+    pub fn signed(self, value: &str) -> Cow<'_, str> {
+        Self::ended(value, self != Self::None)
+    }
+
+    fn ended(value: &str, ends: bool) -> Cow<'_, str> {
+        if ends { Cow::Owned(format!("{value}\n")) } else { Cow::Borrowed(value) }
+    }
+}
+
 /// The digest of the source string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Digest {

@@ -35,9 +35,18 @@ impl SignScheme {
         request: &Signable<'_>,
         pairs: impl IntoIterator<Item = (&'p str, V), IntoIter: Clone>,
     ) -> Signature {
+        Signature::write(self.digest_of(request, pairs), self.output)
+    }
+
+    /// The digest behind a sign.
+    pub(crate) fn digest_of<'p, V: Text>(
+        &self,
+        request: &Signable<'_>,
+        pairs: impl IntoIterator<Item = (&'p str, V), IntoIter: Clone>,
+    ) -> [u8; 16] {
         let mut hasher = Hasher::new(self.digest);
         self.write_source(request, pairs, &mut hasher);
-        Signature::write(hasher.finish(), self.output)
+        hasher.finish()
     }
 
     /// The text that [`SignScheme::sign`] digests. It holds the secret: pass `***` as the secret to show it.

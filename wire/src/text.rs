@@ -4,6 +4,11 @@
 pub trait Sink {
     /// Takes the next piece.
     fn push(&mut self, text: &str);
+
+    /// Takes bytes that may be no text: received ones. What shows text shows `\u{fffd}` in the place of what is none.
+    fn push_bytes(&mut self, bytes: &[u8]) {
+        self.push(&String::from_utf8_lossy(bytes));
+    }
 }
 
 /// A value that can write its wire text into any [`Sink`], the same text each time it is asked.
@@ -30,6 +35,10 @@ impl Sink for Count {
     #[inline]
     fn push(&mut self, text: &str) {
         self.0 += text.len();
+    }
+
+    fn push_bytes(&mut self, bytes: &[u8]) {
+        self.0 += bytes.len();
     }
 }
 

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     diagnostic::{
-        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, LIMIT, ORIGIN_PLACE, RUST_CLASH, SDK_FIELD, TYPE_PLACE,
-        UNKNOWN_NAME, UNKNOWN_WORD,
+        BAD_NAME, CONSTANT, CONTRADICTION, Diagnostic, FLATTEN, LIMIT, ORIGIN_PLACE, QUOTED, RUST_CLASH, SDK_FIELD,
+        TYPE_PLACE, UNKNOWN_NAME, UNKNOWN_WORD,
     },
-    model::{BundleKey, Constant, Field, Origin, Type},
+    model::{BundleKey, Constant, Enum, Field, Origin, Type},
     naming,
     source::{Located, Span},
     suggest::nearest,
@@ -98,6 +98,7 @@ fn lower_one(
     check_contradictions(table, &origin, context);
     check_secret(table, &ty, context);
     check_sdk_keys(table, holder, &ty, context);
+    check_quoted(table, holder, &ty, context);
     let rust = context.rust_name(table.rust.as_ref(), name, naming::snake_case);
     if rust == NEW {
         let span = table.rust.as_ref().map_or(name.span, |rust| rust.span);
@@ -246,6 +247,24 @@ fn check_sdk_keys(table: &FieldTable, holder: Holder, ty: &Type, context: &mut C
         let found = Diagnostic::new(CONTRADICTION, keeps.span, "`keeps` above `max_items`: there is nothing to drop");
         context.add(found.label("one of the two must go").other(most.span, "no list is longer"));
     }
+}
+
+/// What is a text anyway, or no single value, has no quotes to add.
+fn check_quoted(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'_>) {
+    let Some(quoted) = table.quoted.as_ref().filter(|quoted| quoted.value) else { return };
+    let why = match ty {
+        _ if holder != Holder::Struct => "expected in a field of a struct",
+        ty if has_quotable_form(ty) => return,
+        Type::Enum(name) if context.enum_(name).is_none_or(Enum::is_numeric) => return,
+        Type::Text | Type::Enum(_) => "a text stands in quotes anyway",
+        _ => "expected a number, a truth value or an enum of numbers",
+    };
+    context.add(Diagnostic::new(QUOTED, quoted.span, "this cannot be quoted").label(why));
+}
+
+fn has_quotable_form(ty: &Type) -> bool {
+    let is_number = matches!(ty, Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::UnixSeconds | Type::Seconds);
+    is_number || matches!(ty, Type::Bool | Type::Unknown)
 }
 
 fn flatten(table: &FieldTable, ty: &Type, meant: &Type, origin: &Origin, context: &mut Context<'_>) -> bool {

@@ -49,7 +49,8 @@ fn urls(table: &GatewayTable, context: &mut Context<'_>) -> Vec<String> {
     urls.value.iter().map(|url| url.value.clone()).collect()
 }
 
-fn wrong_url(url: &str) -> Option<&'static str> {
+/// What a URL without parameters should be and is not.
+pub(super) fn wrong_url(url: &str) -> Option<&'static str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let Some(rest) = rest else { return Some("https:// or http://") };
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));

@@ -86,6 +86,8 @@ pub fn check(loaded: Loaded) -> Checked {
     signs::check_names(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
     sdks::check_against_tables(&mut model, &items, &mut context);
+    pages::check_secrets(&model, &items, &mut context);
+    callbacks::check_against_signs(&model, &items, &mut context);
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
 

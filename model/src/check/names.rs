@@ -9,6 +9,12 @@ use crate::{
     source::Span,
 };
 
+/// What every generated page can do; a setter cannot have these names.
+const PAGE_METHODS: &[&str] = &["url"];
+
+/// What every generated callback can do.
+const CALLBACK_METHODS: &[&str] = &["url", "url_as", "verify", "accept_body", "refuse_body"];
+
 /// Reports clashes and takes what clashes out of the Model, so that one mistake does not cause others in Rust.
 pub(super) fn check_rust_names(model: &mut Model, items: &Items, context: &mut Context<'_>) {
     check_types(model, items, context);
@@ -52,6 +58,8 @@ fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
         keep!(of_base, sdks, sdks, "SDK call", rust);
         keep!(of_base, tables, tables, "table of records", rust);
         keep!(of_base, stages, stages, "set of stages", rust);
+        keep!(of_base, pages, pages, "page", rust);
+        keep!(of_base, callbacks, callbacks, "callback", rust);
     }
 }
 
@@ -83,7 +91,27 @@ fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) 
             clashing.push(sdk.name.clone());
         }
     }
-    for (holder, arguments, span) in commands.chain(structs).chain(tables).chain(sdks) {
+    let pages = model.pages.iter().map(|page| {
+        let item = items.pages.iter().find(|item| item.name.value == page.name);
+        (&page.name, model.struct_arguments(&page.params), item.map(|item| item.name.span))
+    });
+    let callbacks = model.callbacks.iter().map(|callback| {
+        let item = items.callbacks.iter().find(|item| item.name.value == callback.name);
+        (&callback.name, model.struct_arguments(&callback.params), item.map(|item| item.name.span))
+    });
+    let page_methods = pages.clone().map(|page| (page, PAGE_METHODS));
+    let callback_methods = callbacks.clone().map(|callback| (callback, CALLBACK_METHODS));
+    for ((holder, arguments, span), methods) in page_methods.chain(callback_methods) {
+        let setter = arguments.iter().filter(|argument| !argument.required).find(|own| methods.contains(&own.rust));
+        if let Some(setter) = setter {
+            let message = format!("a value of `{holder}` is called `{}` in Rust, like a method", setter.rust);
+            let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
+            context.add(found.help("give it another name: rust = \"…\""));
+            clashing.push(holder.clone());
+        }
+    }
+    let called = commands.chain(structs).chain(tables).chain(sdks).chain(pages).chain(callbacks);
+    for (holder, arguments, span) in called {
         if let Some(twin) = twin(&arguments) {
             let message = format!("two values of `{holder}` are called `{twin}` in Rust");
             let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
@@ -97,6 +125,8 @@ fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) 
     model.structs.retain(|item| !clashing.contains(&item.name));
     model.type_tables.retain(|table| !clashing.contains(&table.name));
     model.sdks.retain(|sdk| !clashing.contains(&sdk.name));
+    model.pages.retain(|page| !clashing.contains(&page.name));
+    model.callbacks.retain(|callback| !clashing.contains(&callback.name));
 }
 
 /// A name that stands twice among the methods, among the arguments of `new`, or among those of one setter.

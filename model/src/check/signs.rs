@@ -1,14 +1,14 @@
 //! Sign schemes.
 
-use qq_cgi_wire::{Digest, Encoding, Order, Output, Pairs, Part, SignScheme};
+use qq_cgi_wire::{Digest, Encoding, Order, Output, Pairs, Part, RawForm, SignScheme};
 
 use super::context::{Context, Item, Items, is_key, is_wire_name};
 use crate::{
-    diagnostic::{Diagnostic, EMPTY, SIGN_PARTS, UNKNOWN_NAME},
+    diagnostic::{DUPLICATE, Diagnostic, EMPTY, SIGN_ACCEPT, SIGN_PARTS, UNKNOWN_NAME},
     model::{Model, Sign},
     source::Located,
     suggest::nearest,
-    syntax::{DigestWord, EncodeWord, OrderWord, OutputWord, PairsTable, PartTable, SignTable},
+    syntax::{DigestWord, EncodeWord, OrderWord, OutputWord, PairsTable, PartTable, RawFormWord, SignTable},
 };
 
 pub(super) fn lower(item: &Item<SignTable>, context: &mut Context<'_>) -> Sign {
@@ -33,7 +33,7 @@ pub(super) fn lower(item: &Item<SignTable>, context: &mut Context<'_>) -> Sign {
         },
         source: parts.into(),
     };
-    let accept = Vec::new();
+    let accept = accept(table, context);
     Sign { name: name.value.clone(), scheme, accept, about: context.about(&table.texts, name.span, *from_base) }
 }
 
@@ -57,6 +57,41 @@ fn lower_part(part: &Located<PartTable>, context: &mut Context<'_>) -> Option<Pa
         return None;
     }
     first
+}
+
+/// The forms under which a received sign is accepted; raw alone unless given.
+fn accept(table: &SignTable, context: &mut Context<'_>) -> Vec<RawForm> {
+    let mut accept = Vec::new();
+    let mut first = None;
+    for Located { value: part, .. } in table.parts.iter().flat_map(|parts| &parts.value) {
+        let Some(forms) = &part.accept else { continue };
+        if part.param.is_none() {
+            let found = Diagnostic::new(SIGN_ACCEPT, forms.span, "only a parameter's value comes in several forms");
+            context.add(found.label("expected beside `param`"));
+        }
+        if let Some(first) = first {
+            let found = Diagnostic::new(SIGN_ACCEPT, forms.span, "the accepted forms are listed twice");
+            context.add(found.label("one list is for the whole scheme").other(first, "the first"));
+        }
+        if forms.value.is_empty() {
+            let found = Diagnostic::new(EMPTY, forms.span, "no form is accepted, so that no sign would be right");
+            context.add(found.label("expected raw or raw+lf"));
+        }
+        first = first.or(Some(forms.span));
+        for word in &forms.value {
+            let form = match word.value {
+                RawFormWord::Raw => RawForm::Raw,
+                RawFormWord::RawLineFeed => RawForm::RawLineFeed,
+            };
+            if accept.contains(&form) {
+                let found = Diagnostic::new(DUPLICATE, word.span, "this form is listed twice");
+                context.add(found.label("listed before"));
+            } else {
+                accept.push(form);
+            }
+        }
+    }
+    if accept.is_empty() { vec![RawForm::Raw] } else { accept }
 }
 
 fn lower_pairs(table: &PairsTable) -> Pairs {
@@ -87,7 +122,7 @@ fn check_parts(table: &SignTable, parts: &[Part], context: &mut Context<'_>) {
     }
 }
 
-/// A parameter that a scheme names must be one of a gateway that uses the scheme, or of its commands.
+/// A parameter that a scheme names must be one of a gateway that uses the scheme, or of its commands, or of a callback.
 pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_>) {
     if !context.is_complete() {
         return;
@@ -95,7 +130,8 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
     for item in items.signs.iter().filter(|item| !item.from_base) {
         let users: Vec<_> =
             model.gateways.iter().filter(|gateway| gateway.sign.as_ref() == Some(&item.name.value)).collect();
-        if users.is_empty() {
+        let callbacks = || model.callbacks.iter().filter(|callback| callback.sign.as_ref() == Some(&item.name.value));
+        if users.is_empty() && callbacks().next().is_none() {
             continue;
         }
         let carried = model
@@ -106,6 +142,7 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
             .iter()
             .flat_map(|gateway| &gateway.params)
             .chain(carried.flat_map(|command| &command.params))
+            .chain(callbacks().flat_map(|callback| &callback.params))
             .map(|field| field.name.as_str())
             .collect();
         for name in mentioned(&item.table).filter(|name| !known.contains(&name.value.as_str())) {

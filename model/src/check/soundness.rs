@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, Item, Items, Kind};
 use crate::{
-    model::{Command, Field, Model, Type},
+    model::{Callback, Command, Field, Model, Page, Type},
     source::Span,
 };
 
@@ -28,10 +28,31 @@ impl Unsound {
     pub(super) fn spares(&self, command: &Command, model: &Model) -> bool {
         let Some(gateway) = model.gateway_of(command) else { return false };
         let sign = gateway.sign.as_ref().map(|sign| (Kind::Sign, sign.clone()));
-        let mut needs = vec![(Kind::Command, command.name.clone()), (Kind::Gateway, gateway.name.clone())];
-        needs.extend(sign);
+        let needs = vec![(Kind::Command, command.name.clone()), (Kind::Gateway, gateway.name.clone())];
+        self.spares_all(needs.into_iter().chain(sign), model.wire_params(command), model)
+    }
+
+    /// Whether nothing is wrong with a page and all that its URL rests on.
+    pub(super) fn spares_page(&self, page: &Page, model: &Model) -> bool {
+        self.spares_all([(Kind::Page, page.name.clone())], page.params.iter(), model)
+    }
+
+    /// Whether nothing is wrong with a callback and all that it rests on.
+    pub(super) fn spares_callback(&self, callback: &Callback, model: &Model) -> bool {
+        let Some(sign) = callback.sign.clone() else { return false };
+        let needs = [(Kind::Callback, callback.name.clone()), (Kind::Sign, sign)];
+        self.spares_all(needs, callback.params.iter(), model)
+    }
+
+    fn spares_all<'m>(
+        &self,
+        needs: impl IntoIterator<Item = (Kind, String)>,
+        fields: impl Iterator<Item = &'m Field>,
+        model: &'m Model,
+    ) -> bool {
+        let mut needs: Vec<_> = needs.into_iter().collect();
         let mut known = true;
-        collect(model.wire_params(command), model, &mut needs, &mut known);
+        collect(fields, model, &mut needs, &mut known);
         known && needs.iter().all(|need| !self.0.contains(need))
     }
 }

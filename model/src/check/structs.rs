@@ -148,6 +148,14 @@ fn mark_used_by(model: &mut Model, base: bool) {
             used.push((Type::Struct(name.clone()), Use::Reply));
         }
     }
+    for page in model.pages.iter().filter(|page| page.about.from_base == base) {
+        used.extend(page.params.iter().map(|field| (field.ty.clone(), Use::Request)));
+    }
+    // One's own side may be either end of a callback.
+    for callback in model.callbacks.iter().filter(|callback| callback.about.from_base == base) {
+        let types = callback.params.iter().map(|field| field.ty.clone());
+        used.extend(types.flat_map(|ty| [(ty.clone(), Use::Request), (ty, Use::Reply)]));
+    }
     for (ty, way) in used {
         mark(model, &ty, way);
     }
@@ -171,16 +179,19 @@ fn mark(model: &mut Model, ty: &Type, way: Use) {
     }
 }
 
-/// Where own commands and SDK calls name the struct, directly or as a reply.
+/// Where own items name the struct, directly or as a reply.
 fn first_use(items: &Items, name: &str) -> Option<crate::source::Span> {
-    let commands = items.commands.iter().filter(|item| !item.from_base).map(|item| &item.table);
-    let of_commands = commands.flat_map(|table| types_in(table.params.as_ref()).chain(&table.reply));
-    let sdks = items.sdks.iter().filter(|item| !item.from_base).map(|item| &item.table);
-    let of_sdks = sdks.flat_map(|table| {
+    fn own<T>(items: &[Item<T>]) -> impl Iterator<Item = &T> {
+        items.iter().filter(|item| !item.from_base).map(|item| &item.table)
+    }
+    let of_commands = own(&items.commands).flat_map(|table| types_in(table.params.as_ref()).chain(&table.reply));
+    let of_sdks = own(&items.sdks).flat_map(|table| {
         let reply = table.answer.as_ref().and_then(|answer| answer.value.reply.as_ref());
         types_in(table.args.as_ref()).chain(types_in(table.bundle.as_ref())).chain(reply)
     });
-    let mut places = of_commands.chain(of_sdks);
+    let of_pages = own(&items.pages).flat_map(|table| types_in(table.params.as_ref()));
+    let of_callbacks = own(&items.callbacks).flat_map(|table| types_in(table.params.as_ref()));
+    let mut places = of_commands.chain(of_sdks).chain(of_pages).chain(of_callbacks);
     let found = places.find(|place| place.value.rsplit(':').next() == Some(name)).map(|place| place.span);
     found.or_else(|| items.structs.iter().find(|item| !item.from_base).map(|item| item.name.span))
 }

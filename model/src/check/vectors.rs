@@ -3,7 +3,9 @@
 use qq_cgi_wire::Signable;
 
 use super::{
+    callbacks,
     context::{Context, Item, Items},
+    pages,
     soundness::Unsound,
 };
 use crate::{
@@ -16,6 +18,8 @@ use crate::{
 
 pub(super) fn check(model: &Model, items: &Items, context: &mut Context<'_>) {
     let unsound = Unsound::of(items, context);
+    pages::check_examples(model, items, &unsound, context);
+    callbacks::check_examples(model, items, &unsound, context);
     for item in items.commands.iter().filter(|item| !item.from_base) {
         let Some(command) = model.command(&item.name.value) else { continue };
         // What rests on a mistake cannot reproduce; that would be a second report of the same.

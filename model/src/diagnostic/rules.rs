@@ -79,6 +79,10 @@ rules! {
     COMMAND_PATH "QQ0215" "command-path" "A command has a path where no parameter names it, and only there.";
     SHARED_PATH "QQ0216" "shared-path" "Commands that share a path take and answer the same: nothing there tells them apart.";
     VERIFY "QQ0217" "verify" "What is verified is a field of the reply that can hold what it is compared with.";
+    SIGN_ACCEPT "QQ0218" "sign-accept" "Accepted forms stand in one part of a sign scheme, beside the parameter that it signs by itself.";
+    CALLBACK_SIGN "QQ0219" "callback-sign" "A callback has one parameter that carries its scheme's sign, and the sign covers the payload and no path.";
+    CALLBACK_PAYLOAD "QQ0220" "callback-payload" "What a callback says is a required parameter with the JSON text of a struct.";
+    QUOTED "QQ0221" "quoted" "Only numbers and truth values of a struct can be quoted.";
     BUNDLE "QQ0222" "bundle" "A call with a bundle has one argument that takes it, and one without has none.";
     SDK_FIELD "QQ0223" "sdk-field" "`key` stands in a bundle, and `keeps` in SDK calls.";
     MATRIX_ROW "QQ0224" "matrix-row" "A call has a row that goes with some column of its matrix.";
@@ -87,6 +91,7 @@ rules! {
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";
+    PAGE_URL "QQ0303" "page-url" "A page's example reproduces: its URL is the one that its parameters give.";
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ impl Type {
 }
 
 /// A parameter of a gateway or command, or a field of a struct.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the spec's table")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Its name on the wire.

@@ -25,7 +25,11 @@ impl Parser<'_> {
     }
 
     fn field(&mut self, field: &Field, object: &Map<String, Value>, value: &Value, path: &str) -> Option<Typed> {
-        let typed = self.json(&field.ty, &field.limits, value, path)?;
+        let typed = match (field.quoted, value) {
+            (false, _) => self.json(&field.ty, &field.limits, value, path)?,
+            (true, Value::String(text)) => self.text(&field.ty, &field.limits, text, path)?,
+            (true, _) => return self.malformed(path, "a JSON string"),
+        };
         if let Some(expected) = fixed_text(&field.origin, object)
             && typed.wire_text().as_ref() != Some(&expected)
         {

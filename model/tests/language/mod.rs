@@ -1,17 +1,18 @@
 //! The cases: data, one mistake each unless a case is about several.
 
+mod member;
 mod sdk;
 
 use super::Case;
 
 /// What is right.
 pub(crate) fn correct() -> impl Iterator<Item = &'static str> {
-    CORRECT.iter().chain(sdk::CORRECT).copied()
+    CORRECT.iter().chain(member::CORRECT).chain(sdk::CORRECT).copied()
 }
 
 /// What is wrong.
 pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().chain(sdk::CASES)
+    CASES.iter().chain(member::CASES).chain(sdk::CASES)
 }
 
 /// What every case stands on.

@@ -26,7 +26,7 @@ impl<'a> Query<'a> {
         url.push_str(address.rest);
         url.push_str(self.own_path());
         url.push_str(address.query);
-        let separator = separator_after(address.query);
+        let separator = separator_after_query(address.query);
         let pairs_at = url.len() + separator.len();
         let is_plain = self.push_pairs(separator, &mut url);
         if let Some(scheme) = &self.gateway.sign {
@@ -119,8 +119,13 @@ fn signs_path(scheme: &SignScheme) -> bool {
     scheme.source.iter().any(|part| matches!(part, Part::Path))
 }
 
-/// A URL may have a query already.
-fn separator_after(query: &str) -> &'static str {
+/// What stands between a URL and the first pair that is added to it.
+pub(crate) fn separator_after(url: &str) -> &'static str {
+    separator_after_query(url.find('?').and_then(|at| url.get(at..)).unwrap_or_default())
+}
+
+/// A URL may have a query already; `query` begins with its question mark.
+fn separator_after_query(query: &str) -> &'static str {
     match query.as_bytes() {
         [] => "?",
         [.., b'?' | b'&'] => "",
@@ -156,7 +161,7 @@ mod tests {
 
     use std::borrow::Cow;
 
-    use qq_cgi_wire::{Digest, Limits, Output, Pairs};
+    use qq_cgi_wire::{Digest, Output, Pairs};
 
     use super::*;
     use crate::{
@@ -190,9 +195,9 @@ mod tests {
             methods: &[Method::Get],
             idempotent: false,
             params: &[
-                Param { name: "a", source: Source::Caller(0), secret: false, limits: Limits::NONE, joined: None },
-                Param { name: "b b", source: Source::AppId, secret: false, limits: Limits::NONE, joined: None },
-                Param { name: "c", source: Source::Caller(1), secret: false, limits: Limits::NONE, joined: None },
+                Param::new("a", Source::Caller(0)),
+                Param::new("b b", Source::AppId),
+                Param::new("c", Source::Caller(1)),
             ],
             reply_code: None,
             verify: &[],

@@ -85,13 +85,12 @@ impl core::fmt::Display for RelayCode {
 }
 
 pub const fn param(name: &'static str, source: Source) -> Param {
-    Param { name, source, secret: false, limits: Limits::NONE, joined: None }
+    Param::new(name, source)
 }
 
-const ACCESS_TOKEN: Param =
-    Param { name: "access_token", source: Source::AccessToken, secret: true, limits: Limits::NONE, joined: None };
+const ACCESS_TOKEN: Param = Param::new("access_token", Source::AccessToken).secret();
 const NOT_EMPTY: Limits = Limits { min_chars: Some(1), ..Limits::NONE };
-const OPENID: Param = Param { name: "openid", source: Source::OpenId, secret: false, limits: NOT_EMPTY, joined: None };
+const OPENID: Param = Param::new("openid", Source::OpenId).limited(NOT_EMPTY);
 
 /// The command of the document's sign sample.
 #[derive(Debug, Clone)]

@@ -1,0 +1,34 @@
+//! A page's URL from names and raw texts.
+
+use qq_cgi_wire::{InvalidParam, percent};
+
+use crate::{
+    form::{Form, Problem},
+    model::{Model, Page},
+};
+
+/// All that is wrong with the parameters of `page`, names that it does not have included.
+pub fn check<N: AsRef<str>, V: AsRef<str>>(model: &Model, page: &Page, pairs: &[(N, V)]) -> Vec<InvalidParam> {
+    let form = form(model, page);
+    form.check(pairs).into_iter().map(|problem| problem.error).chain(form.unknown(pairs)).collect()
+}
+
+/// The URL that `given` opens, constants and defaults filled in.
+///
+/// # Errors
+/// All that is wrong with the parameters.
+pub fn url<N: AsRef<str>, V: AsRef<str>>(
+    model: &Model,
+    page: &Page,
+    given: &[(N, V)],
+) -> Result<String, Vec<InvalidParam>> {
+    let errors = |problems: Vec<Problem>| problems.into_iter().map(|problem| problem.error).collect::<Vec<_>>();
+    let pairs = form(model, page).complete(given).map_err(errors)?;
+    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", percent::encode(name), percent::encode(value)));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    Ok(format!("{}{}{query}", page.url, if query.is_empty() { "" } else { "?" }))
+}
+
+fn form<'m>(model: &'m Model, page: &'m Page) -> Form<'m> {
+    Form { model, fields: page.params.iter().collect(), command: None, signs: Vec::new() }
+}
