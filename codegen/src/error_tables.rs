@@ -11,8 +11,7 @@ pub(crate) fn generate(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
     let docs = docs::item(&table.about);
     let variants: Vec<_> = table.codes.iter().map(|code| names.ident(&code.rust)).collect();
     let variant_docs = table.codes.iter().map(docs::code);
-    let numbers: Vec<_> =
-        table.codes.iter().map(|code| proc_macro2::Literal::i64_unsuffixed(code.code.unwrap_or_default())).collect();
+    let numbers: Vec<_> = table.codes.iter().map(|code| proc_macro2::Literal::i64_unsuffixed(code.code.unwrap_or_default())).collect();
     let entries = table.codes.iter().map(entry);
     quote! {
         #docs
