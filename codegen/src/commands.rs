@@ -9,7 +9,9 @@ use crate::{arguments, docs, paths::Names, tables, types};
 pub(crate) fn generate(command: &Command, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&command.rust);
     let methods: Vec<_> = command.methods.iter().map(|method| method.as_str()).collect();
-    let docs = docs::item_on_the_wire(&command.about, Some(format!("`{}` by {}", command.name, methods.join(" or "))));
+    let at = command.path.as_ref().map(|path| format!(" at `{path}`")).unwrap_or_default();
+    let on_the_wire = format!("`{}`{at} by {}", command.name, methods.join(" or "));
+    let docs = docs::item_on_the_wire(&command.about, Some(on_the_wire));
     let arguments = names.model.command_arguments(command);
     let common = names.model.gateway_of(command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
     let kept = tables::kept_fields(command.params.iter().chain(common));

@@ -124,3 +124,23 @@ fn a_struct_of_the_base_is_used_the_way_the_base_uses_it() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("error[QQ0204]") && found[0].contains("\n --> root.toml:7:26\n"), "{}", found[0]);
 }
+
+#[test]
+fn what_is_wrong_with_paths_below_a_bases_gateway_is_reported_in_the_own_spec() {
+    let base = "[spec]\nname = 'base'\n[gateway.g]\nurls = ['https://h']\nenvelope = { code = 'c', message = 'm', data = 'd' }\n";
+    let taken = format!("{base}[command.first]\ngateway = 'g'\npath = '/p'\nreply = 'unknown'\n");
+    let own = "[spec]\nname = 'own'\nbase = 'base_crate::module'\n[command.mine]\ngateway = 'g'\nreply = 'unknown'\n";
+    let shared = format!("{own}path = '/p'\nmethods = ['POST']\n");
+    for (base, own, expected) in [
+        (base, own, "error[QQ0215]: no parameter of the gateway `g` names the command\n --> root.toml:4:10\n"),
+        (&taken, own, "error[QQ0215]: no parameter of the gateway `g` names the command\n --> root.toml:4:10\n"),
+        (
+            &taken,
+            &shared,
+            "error[QQ0216]: `first` and `mine` share a path and do not take the same methods\n --> root.toml:7:8\n",
+        ),
+    ] {
+        let found = texts(&check_embedded(&[("root.toml", own)], &[("base.toml", base)]));
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
+    }
+}

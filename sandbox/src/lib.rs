@@ -12,6 +12,9 @@
 //! # }
 //! ```
 //!
+//! Access tokens are those of [`Builder::player`], or of the spec's examples: where the document names a code for a wrong
+//! token, others are refused, and where an answer says whose a token is, it names that player.
+//!
 //! A refused sign is explained in the response header `x-qq-cgi-diagnosis` and in [`Sandbox::log`]; parameters that the
 //! command does not have are named in `x-qq-cgi-note`.
 #![forbid(unsafe_code)]

@@ -19,7 +19,9 @@ pub(super) fn check(model: &Model, items: &Items, context: &mut Context<'_>) {
         let Some(gateway) = model.gateway(&item.name.value) else { continue };
         let commands = commands_of(gateway, model, items);
         if gateway.command_param().is_some() {
-            commands.iter().for_each(|(item, _)| refuse_path(item, gateway, context));
+            for (item, _) in &commands {
+                refuse_path(item, gateway, context);
+            }
         } else if is_read(item, gateway) {
             demand_paths(item, &commands, context);
             check_shared(&commands, model, context);
@@ -29,10 +31,12 @@ pub(super) fn check(model: &Model, items: &Items, context: &mut Context<'_>) {
 
 type Known<'a> = (&'a Item<CommandTable>, &'a Command);
 
-/// The commands of a gateway as they are written and as they are understood.
+/// The commands of a gateway as they are written and as they are understood; a base's first, for it was there first.
 fn commands_of<'a>(gateway: &Gateway, model: &'a Model, items: &'a Items) -> Vec<Known<'a>> {
     let known = items.commands.iter().filter_map(|item| Some((item, model.command(&item.name.value)?)));
-    known.filter(|(_, command)| command.gateway.as_ref() == Some(&gateway.name)).collect()
+    let mut known: Vec<_> = known.filter(|(_, command)| command.gateway.as_ref() == Some(&gateway.name)).collect();
+    known.sort_by_key(|(item, _)| !item.from_base);
+    known
 }
 
 /// A parameter that was left out for a mistake of its own may be the one that names the command.
