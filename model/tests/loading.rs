@@ -109,3 +109,18 @@ fn a_name_that_the_base_has_in_rust_is_refused_where_the_own_spec_takes_it() {
     assert!(found[0].starts_with("error[QQ0109]") && found[0].contains("\n --> root.toml:4:7\n"), "{}", found[0]);
     assert!(checked.model.command("do").is_some());
 }
+
+#[test]
+fn a_struct_of_the_base_is_used_the_way_the_base_uses_it() {
+    let base = "[spec]\nname = 'base'\n[struct.Done.fields]\nret = { type = 'i64' }\n[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', reply = 'Done' }\n";
+    let own = |uses: &str| {
+        format!(
+            "[spec]\nname = 'own'\nbase = 'base_crate::module'\n[sdk.tell]\nplatform = 'ios'\nneeds_login = true\n{uses}"
+        )
+    };
+    let found = |uses: &str| texts(&check_embedded(&[("root.toml", &own(uses))], &[("base.toml", base)]));
+    assert_eq!(found("answer = { by = 'callback', reply = 'Done' }\n"), [""; 0]);
+    let found = found("args = { what = { type = 'Done' } }\n");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("error[QQ0204]") && found[0].contains("\n --> root.toml:7:26\n"), "{}", found[0]);
+}

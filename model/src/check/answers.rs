@@ -77,8 +77,9 @@ fn check_code(table: &AnswerTable, context: &mut Context<'_>) {
     let errors = table.errors.as_ref().filter(|errors| errors.value != UNKNOWN).map(|errors| errors.span);
     let success = table.success.as_ref().map(|success| success.span);
     let detail = table.detail.as_ref().map(|detail| detail.span);
-    // A player's cancelling can be one of the failures that the SDK itself reports.
-    let cancelled = table.cancelled.as_ref().filter(|_| table.failures.is_none()).map(|code| code.span);
+    // By its name, it can be one of the failures that the SDK itself reports; a number is a number of the first code.
+    let of_failures = |code: &Constant| table.failures.is_some() && matches!(code, Constant::Text(_));
+    let cancelled = table.cancelled.as_ref().filter(|code| !of_failures(&code.value)).map(|code| code.span);
     let beside = [("errors", errors), ("success", success), ("detail", detail), ("cancelled", cancelled)];
     if let Some((key, Some(place))) = beside.into_iter().find(|(_, place)| place.is_some()) {
         let found = Diagnostic::new(MISSING_KEY, place, format!("`code` is missing beside `{key}`"));
@@ -127,16 +128,17 @@ pub(super) fn check_constants(model: &Model, item: &Item<SdkTable>, context: &mu
     let errors = sdk.answer.errors.as_ref();
     let returned = sdk.answer.by == AnswerBy::Return && errors.is_none();
     check_constant(table.success.as_ref(), &tables(&[errors]), returned, context);
-    check_constant(table.cancelled.as_ref(), &tables(&[errors, sdk.answer.failures.as_ref()]), false, context);
+    let detail = sdk.answer.detail.as_ref().and_then(|detail| detail.errors.as_ref());
+    let all = tables(&[errors, detail, sdk.answer.failures.as_ref()]);
+    check_constant(table.cancelled.as_ref(), &all, false, context);
     if let (Some(success), Some(cancelled)) = (&table.success, &table.cancelled)
         && success.value == cancelled.value
     {
         let found = Diagnostic::new(CONTRADICTION, cancelled.span, "`cancelled` is the code of success");
         context.add(found.label("one code, two meanings").other(success.span, "success"));
     }
-    if let (Some(detail), Some(written)) = (&sdk.answer.detail, &table.detail) {
-        check_constant(written.value.success.as_ref(), &tables(&[detail.errors.as_ref()]), false, context);
-    }
+    let success = table.detail.as_ref().and_then(|detail| detail.value.success.as_ref());
+    check_constant(success, &tables(&[detail]), false, context);
 }
 
 /// A code is a number, or a name in one of `tables`; what is returned without a code can also be `true` or `false`.

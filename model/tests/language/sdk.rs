@@ -9,7 +9,8 @@ pub(crate) const CORRECT: &[&str] = &[
     "[matrix.m]\ncolumns = { a = { call = 'x:' }, b = { call = 'y:' } }\nrows = { R = { cells = { a = false, b = true } } }\n[errors.f.codes]\nkOk = { code = 'unknown', name = 'Ok', remedy = 'none' }\nkGone = { code = 4, name = 'Gone', remedy = 'none' }\n[sdk.share]\nplatform = 'ios'\nreceiver = 'Api'\naliases = ['shareIt']\nneeds_login = 'unknown'\nobject = 'Message'\nrow = { matrix = 'm', row = 'R' }\npreconditions = ['The app is registered.']\nanswer = { by = 'callback', type = 'void', reply = 'Done', code = ['ret', 'retCode'], message = ['msg'], success = 'kOk', errors = 'f', detail = { field = 'x', errors = 'f', success = 'kOk' }, failures = 'e', cancelled = 'kGone' }\n[sdk.share.args]\nmessage = { type = 'bundle' }\n[sdk.share.bundle]\ntitle = { type = 'string', max_chars = 3 }\nfriends = { type = 'list:string', required = false, keeps = 9, max_items = 20 }\nimage = { type = 'bytes', required = false }\n'Share.KEY' = { type = 'string', key = 'unknown', rust = 'app_key', secret = true }\n'Share.URL' = { type = 'string', key = 'url', rust = 'url' }\n",
     "[sdk.ask]\nplatform = 'android'\ncall = 'askIt'\nneeds_login = true\nanswer = { by = 'return', type = 'BOOL', success = true }\n[sdk.ask.args]\nwho = { type = 'host:Activity' }\n",
     "[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'return', type = 'int', errors = 'unknown', reply = 'unknown' }\n",
-    "[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', reply = 'unknown', errors = 'unknown', failures = 'e', cancelled = -1 }\n",
+    "[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', reply = 'unknown', errors = 'unknown', failures = 'e' }\n",
+    "[errors.f.codes]\nkGone = { code = 'unknown', name = 'Gone', remedy = 'none' }\n[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', failures = 'f', cancelled = 'kGone' }\n[sdk.beg]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', code = ['ret'], errors = 'e', detail = { field = 'x', errors = 'f' }, cancelled = 'kGone' }\n",
 ];
 
 pub(crate) const CASES: &[Case] = &[
@@ -239,6 +240,16 @@ pub(crate) const CASES: &[Case] = &[
         &["QQ0102"],
         "in which field does the code stand?",
         "[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', errors = «'e'», success = 0 }\n",
+    ),
+    Case(
+        &["QQ0102"],
+        "`code` is missing beside `cancelled`",
+        "[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', failures = 'e', cancelled = «-1» }\n",
+    ),
+    Case(
+        &["QQ0204"],
+        "rows can be sent, not received",
+        "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.rows.a]\nid = 1\ntype = 'u32'\n[struct.«S».fields]\nx = { type = 'rows:t' }\n[sdk.ask]\nplatform = 'ios'\nneeds_login = true\nanswer = { by = 'callback', reply = 'S' }\n",
     ),
     Case(
         &["QQ0110", "QQ0110", "QQ0110"],

@@ -1,4 +1,4 @@
-//! A relay built by hand, a client that speaks raw HTTP, and a signer that knows nothing but a digest.
+//! A relay, a client that speaks raw HTTP, and a signer that knows nothing but a digest.
 // Each test file takes what it needs of it.
 #![allow(dead_code, unreachable_pub, unused_imports)]
 
@@ -6,7 +6,7 @@ mod http;
 mod model;
 
 pub use http::{Reply, get, post, raw, request};
-pub use model::{command, field, model, optional};
+pub use model::model;
 
 use md5::{Digest as _, Md5};
 use qq_cgi_sandbox::Sandbox;
