@@ -215,6 +215,8 @@ calls! {
     IsThere: bool = AnswerSpec { replies: true, ..AnswerSpec::RETURN };
     IsAccepted: bool = AnswerSpec { success: Some(CodeKey::Symbol("true")), replies: true, ..AnswerSpec::RETURN };
     Flagged: () = AnswerSpec { code: &["ok"], success: Some(CodeKey::Symbol("true")), ..AnswerSpec::CALLBACK };
+    Numbered: () = AnswerSpec { code: &["ret"], success: Some(CodeKey::Number(0)), cancelled: Some(CodeKey::Number(2)), ..AnswerSpec::CALLBACK };
+    Codeless: () = AnswerSpec { cancelled: Some(CodeKey::Number(2)), ..AnswerSpec::CALLBACK };
     Sent: () = AnswerSpec { success: Some(CodeKey::Number(0)), ..AnswerSpec::RETURN };
     Heard: () = AnswerSpec::CALLBACK;
 }
@@ -397,6 +399,15 @@ mod answers {
             let platform = ScriptedPlatform::new().answers("send:", answer);
             assert!(matches!(now(Sdk::new(platform).call(&Share::new("a"))), Err(CallError::Cancelled)));
         }
+    }
+
+    #[test]
+    fn a_number_means_cancelled_in_one_table_alone() {
+        let failing = || Sdk::new(ScriptedPlatform::new().answers("m", PlatformAnswer::failed(2, "")));
+        assert!(matches!(now(failing().call(&Codeless)), Err(CallError::Cancelled)));
+        assert!(matches!(now(failing().call(&Numbered)), Err(CallError::Failed(_))));
+        let answering = Sdk::new(ScriptedPlatform::new().completes("m", r#"{"ret":2}"#.parse().unwrap()));
+        assert!(matches!(now(answering.call(&Numbered)), Err(CallError::Cancelled)));
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub(super) fn read<C: SdkCall>(answer: PlatformAnswer, redactor: &Redactor) -> R
 }
 
 fn failure<C: SdkCall>(code: &CodeValue, message: &str, detail: &str, redactor: &Redactor) -> SdkError<C> {
-    if is_cancelled::<C::Failure>(code, by_name(C::SPEC.answer.cancelled)) {
+    let AnswerSpec { cancelled, success, .. } = C::SPEC.answer;
+    if is_cancelled::<C::Failure>(code, if success.is_some() { by_name(cancelled) } else { cancelled }) {
         return CallError::Cancelled;
     }
     match code.read() {
@@ -127,7 +128,8 @@ fn is_cancelled<T: ErrorCode>(code: &CodeValue, cancelled: Option<CodeKey>) -> b
     cancelled.is_some_and(|cancelled| code.means::<T>(cancelled))
 }
 
-/// A name belongs to the table that lists it; a number is the first code's, and means something else in other tables.
+/// A name belongs to the table that lists it; a number is the answer's own code, if it has one, and means something else
+/// in other tables.
 fn by_name(cancelled: Option<CodeKey>) -> Option<CodeKey> {
     cancelled.filter(|cancelled| matches!(cancelled, CodeKey::Symbol(_)))
 }

@@ -195,7 +195,8 @@ pub struct AnswerSpec {
     pub message: &'static [&'static str],
     /// The code that means success; `None` where the answer has no code.
     pub success: Option<CodeKey>,
-    /// The code that means that the player cancelled.
+    /// The code that means that the player cancelled: by name one of any of the call's tables, by number the answer's own
+    /// or, where it has none, the SDK's.
     pub cancelled: Option<CodeKey>,
     /// A second code.
     pub detail: Option<DetailSpec>,
