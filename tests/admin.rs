@@ -9,7 +9,7 @@ use qq_cgi::{Find, Limits, TableRecord as _, TableSpec, UnixSeconds, Violation};
 use qq_game_social::social::{AidConfig, AppConfig, Release};
 
 #[qq_cgi::qq_cgi("specs/records.toml")]
-mod own {}
+pub mod own {}
 
 /// The document's sample: an appid, where its flows go, and the key that they are signed with.
 fn app() -> AppConfig {
@@ -101,7 +101,7 @@ fn seat() -> Seat {
 
 #[test]
 fn a_table_of_ones_own_holds_every_plain_type() {
-    let full = seat().shift(-3).total(-5).since(0).r#for(Duration::from_secs(60)).r#type("ab");
+    let full = seat().shift(-3).total(-5).since(0).r#for(Duration::from_mins(1)).r#type("ab");
     assert_eq!(full.check(), Ok(()));
     assert_eq!((full.shift, full.total, full.since), (Some(-3), Some(-5), Some(UnixSeconds::new(0))));
     for (wrong, field) in [
