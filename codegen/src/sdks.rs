@@ -82,7 +82,12 @@ fn on_the_platform(sdk: &Sdk, route: Option<&Route<'_>>) -> Vec<String> {
     let returns = sdk.answer.ty.as_ref().map(|ty| format!(", returns `{ty}`")).unwrap_or_default();
     let aliases: Vec<String> = sdk.aliases.iter().map(|alias| format!("`{alias}`")).collect();
     let aliases = if aliases.is_empty() { String::new() } else { format!("; also called {}", aliases.join(", ")) };
-    let mut lines = vec![format!("On {}: `{receiver}{}`{returns}{aliases}.", sdk.platform, sdk.call)];
+    let answer = match sdk.answer.by {
+        AnswerBy::Callback => "The answer comes later, to a listener.",
+        AnswerBy::Return => "The answer is what it returns.",
+        AnswerBy::None => "Nothing comes back.",
+    };
+    let mut lines = vec![format!("On {}: `{receiver}{}`{returns}{aliases}. {answer}", sdk.platform, sdk.call)];
     lines.push(
         match sdk.needs_login {
             Needed::Yes => "The player must be logged in.",
