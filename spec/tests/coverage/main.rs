@@ -180,7 +180,7 @@ updated = "2020-01-02 10:00:00"
     #[test]
     fn a_value_that_the_document_does_not_list() {
         let found = beyond(&list(""), &Items::of(&model(SPEC)));
-        assert_eq!(found, ["shop.toml:15: enum.Colour.values: `Red` is not in the document and has no basis"]);
+        assert_eq!(found, ["shop.toml:16: enum.Colour.values: `Red` is not in the document and has no basis"]);
     }
 
     #[test]
