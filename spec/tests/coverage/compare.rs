@@ -11,22 +11,28 @@ use crate::{
 
 /// Pages that no item cites.
 pub(crate) fn uncited_pages(list: &Document, items: &Items<'_>) -> Vec<String> {
-    let uncited = list.pages.iter().filter(|page| {
-        let source = page.source();
-        !items.all.iter().any(|item| item.about.source.contains(&source))
-    });
-    uncited.map(|page| format!("document.toml:{}: no item has the source \"{}\"", page.line, page.source())).collect()
+    let sources = items.all.iter().flat_map(|item| &item.about.source);
+    let cited: Vec<_> =
+        sources.map(|source| list.cited_by(source)).filter(|pages| pages.len() == 1).flatten().collect();
+    let uncited = list.pages.iter().filter(|page| !cited.iter().any(|cited| cited.line == page.line));
+    let finding = |page: &Page| format!("document.toml:{}: no item cites \"{}\"", page.line, list.source_of(page));
+    uncited.map(finding).collect()
 }
 
-/// Sources of items, and of anything in them, that are no page.
+/// Sources of items, and of anything in them, that are no page, or two.
 pub(crate) fn misnamed_sources(list: &Document, items: &Items<'_>) -> Vec<String> {
-    let pages: Vec<_> = list.pages.iter().map(Page::source).collect();
+    let known: Vec<_> = list.pages.iter().map(|page| list.source_of(page)).collect();
     let mut findings = Vec::new();
     for (path, about) in items.abouts() {
-        for source in about.source.iter().filter(|source| !pages.contains(source)) {
-            let help = suggestion(source, pages.iter().map(String::as_str), '"');
-            let place = &about.place;
-            findings.push(format!("{}:{}: {path}: no page \"{source}\"{help}", place.file, place.line));
+        for source in about.source.iter().filter(|source| !list.is_elsewhere(source, about.basis.as_deref())) {
+            let wrong = match list.cited_by(source).as_slice() {
+                [_] => continue,
+                [] => format!("no page \"{source}\"{}", suggestion(source, known.iter().map(String::as_str), '"')),
+                [page, ..] => {
+                    format!("\"{source}\" is more than one page; say \"{}\" or another", list.source_of(page))
+                }
+            };
+            findings.push(format!("{}:{}: {path}: {wrong}", about.place.file, about.place.line));
         }
     }
     findings
@@ -42,20 +48,24 @@ pub(crate) fn missing_rows(list: &Document, items: &Items<'_>) -> Vec<String> {
     findings
 }
 
+/// Of an item that rests on the document and nothing else: this excuses nothing.
+const DOCUMENT_ONLY: &str = "document only";
+
 /// What the spec says, the list does not have, and nothing excuses: no `basis` of its own or of its item.
 pub(crate) fn beyond(list: &Document, items: &Items<'_>) -> Vec<String> {
     let listed = Listed::of(list, items);
     let mut findings = Vec::new();
-    for item in items.all.iter().filter(|item| item.about.basis.is_none()) {
+    let by_document = |item: &&Item<'_>| item.about.basis.as_deref().is_none_or(|basis| basis == DOCUMENT_ONLY);
+    for item in items.all.iter().filter(by_document) {
         for part in item.parts.iter().filter(|part| part.printed) {
             for entry in &part.entries {
                 let known = entry.about.is_none_or(|about| about.basis.is_some()) || listed.has(item, entry);
                 if !known {
                     let name = entry.names.first().map(String::as_str).unwrap_or_default();
                     let path = format!("{}.{}", item.path(), part.name);
-                    let place = entry.about.map_or_else(|| item.place(), |about| {
-                        format!("{}:{}", about.place.file, about.place.line)
-                    });
+                    let place = entry
+                        .about
+                        .map_or_else(|| item.place(), |about| format!("{}:{}", about.place.file, about.place.line));
                     findings.push(format!("{place}: {path}: `{name}` is not in the document and has no basis"));
                 }
             }
@@ -65,7 +75,10 @@ pub(crate) fn beyond(list: &Document, items: &Items<'_>) -> Vec<String> {
 }
 
 /// The path of an item in the list, taken apart.
-pub(crate) fn resolve<'i, 'm>(path: &str, items: &'i Items<'m>) -> Result<(&'i Item<'m>, Option<&'i [Entry<'m>]>), String> {
+pub(crate) fn resolve<'i, 'm>(
+    path: &str,
+    items: &'i Items<'m>,
+) -> Result<(&'i Item<'m>, Option<&'i [Entry<'m>]>), String> {
     let mut words = path.splitn(3, '.');
     let mut next = || words.next().unwrap_or_default();
     let (kind, name, part) = (next(), next(), next());

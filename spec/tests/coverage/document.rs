@@ -5,10 +5,16 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+/// `2017-11-02`, and ` 15:27` after it.
+const DAY: usize = 10;
+const MINUTE: usize = 16;
+
 /// The list.
 pub(crate) struct Document {
     pub(crate) title: String,
     pub(crate) pages: Vec<Page>,
+    /// Titles of pages in other editions, and the basis of the items that may cite them.
+    elsewhere: Vec<(String, Vec<String>)>,
 }
 
 /// A page.
@@ -48,15 +54,41 @@ pub(crate) struct Row {
 impl Document {
     pub(crate) fn parse(text: &str) -> Self {
         let root = DeTable::parse(text).unwrap_or_else(|error| panic!("document.toml: {error}"));
-        let root = Table { text, table: root.get_ref(), known: &["title", "page"] };
-        Self { title: root.text("title"), pages: root.tables("page").map(|(line, table)| Page::read(text, line, table)).collect() }
+        let root = Table { text, table: root.get_ref(), known: &["title", "elsewhere", "page"] };
+        let elsewhere = root.tables("elsewhere").map(|(_, table)| {
+            let table = Table { text, table, known: &["basis", "titles"] };
+            (table.text("basis"), table.words("titles"))
+        });
+        Self {
+            title: root.text("title"),
+            elsewhere: elsewhere.collect(),
+            pages: root.tables("page").map(|(line, table)| Page::read(text, line, table)).collect(),
+        }
+    }
+
+    /// The pages that a source can mean: one, if it is right.
+    pub(crate) fn cited_by(&self, source: &str) -> Vec<&Page> {
+        self.pages.iter().filter(|page| page.is_cited_by(source)).collect()
+    }
+
+    /// Whether an item of this basis may cite a page of this title.
+    pub(crate) fn is_elsewhere(&self, source: &str, basis: Option<&str>) -> bool {
+        let of_basis = self.elsewhere.iter().filter(|(known, _)| Some(known.as_str()) == basis);
+        of_basis.flat_map(|(_, titles)| titles).any(|title| title == source)
+    }
+
+    /// How items cite a page: by the minute where the day alone would mean two.
+    pub(crate) fn source_of(&self, page: &Page) -> String {
+        let until = |length: usize| format!("{} {}", page.title, page.updated.get(..length).unwrap_or(&page.updated));
+        let day = until(DAY);
+        if self.cited_by(&day).len() > 1 { until(MINUTE) } else { day }
     }
 }
 
 impl Page {
-    /// As items cite it: the heading and the day.
-    pub(crate) fn source(&self) -> String {
-        format!("{} {}", self.title, self.updated.split(' ').next().unwrap_or_default())
+    fn is_cited_by(&self, source: &str) -> bool {
+        let when = source.strip_prefix(&self.title).and_then(|rest| rest.strip_prefix(' '));
+        when.is_some_and(|when| when.len() >= DAY && self.updated.starts_with(when))
     }
 
     fn read(text: &str, line: usize, table: &DeTable<'_>) -> Self {
@@ -79,7 +111,7 @@ impl Part {
         under.chain([self.heading.clone()]).chain(of).collect()
     }
 
-    /// Each row with the part of an item that carries it, or with none where any of the table's may.
+    /// Every part of an item that carries something of it.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         let at = self.at.iter().chain(self.rows.iter().filter_map(|row| row.at.as_ref()));
         at.map(String::as_str)
@@ -87,10 +119,6 @@ impl Part {
 
     fn read(text: &str, line: usize, table: &DeTable<'_>) -> Self {
         let table = Table { text, table, known: &["heading", "under", "of", "at", "rows"] };
-        let at = match table.get("at").expect("`at` is missing") {
-            DeValue::Array(paths) => paths.iter().map(|path| word(path.get_ref())).collect(),
-            path => vec![word(path)],
-        };
         let rows = match table.get("rows") {
             Some(DeValue::Array(rows)) => rows.iter().map(|row| Row::read(text, row)).collect(),
             _ => Vec::new(),
@@ -99,7 +127,7 @@ impl Part {
             heading: table.text("heading"),
             under: table.maybe("under"),
             of: table.maybe("of"),
-            at,
+            at: table.words("at"),
             rows,
             line,
         }
@@ -139,6 +167,14 @@ impl<'t, 'v> Table<'t, 'v> {
 
     fn text(&self, key: &str) -> String {
         self.maybe(key).unwrap_or_else(|| panic!("document.toml: `{key}` is missing"))
+    }
+
+    /// One text or a list of them.
+    fn words(&self, key: &str) -> Vec<String> {
+        match self.get(key) {
+            Some(DeValue::Array(words)) => words.iter().map(|path| word(path.get_ref())).collect(),
+            one => one.map(word).into_iter().collect(),
+        }
     }
 
     fn tables(&self, key: &str) -> impl Iterator<Item = (usize, &'v DeTable<'t>)> {

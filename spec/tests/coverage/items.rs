@@ -53,10 +53,8 @@ impl<'m> Items<'m> {
         Self { all: calls::all(model).chain(data::all(model)).collect() }
     }
 
-    /// The item at `kind.name`, by its key or its name in Rust.
     pub(crate) fn get(&self, kind: &str, name: &str) -> Option<&Item<'m>> {
-        let of_kind = || self.all.iter().filter(|item| item.kind == kind);
-        of_kind().find(|item| item.name == name).or_else(|| of_kind().find(|item| item.rust == Some(name)))
+        self.all.iter().find(|item| item.kind == kind && item.name == name)
     }
 
     /// Every text of the spec about itself, with the path of what it is about.
@@ -189,7 +187,8 @@ fn words_of(about: &About) -> impl Iterator<Item = &str> {
 fn holds_word(text: &str, word: &str) -> bool {
     let of_name = |next: char| next.is_ascii_alphanumeric() || next == '_';
     text.match_indices(word).any(|(at, _)| {
-        let joined = |inner: Option<char>, outer: Option<char>| inner.is_some_and(of_name) && outer.is_some_and(of_name);
+        let joined =
+            |inner: Option<char>, outer: Option<char>| inner.is_some_and(of_name) && outer.is_some_and(of_name);
         !joined(word.chars().next(), text[..at].chars().next_back())
             && !joined(word.chars().next_back(), text[at + word.len()..].chars().next())
     })

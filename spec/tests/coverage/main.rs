@@ -142,7 +142,7 @@ updated = "2020-01-02 10:00:00"
     #[test]
     fn a_page_that_no_item_cites() {
         let found = uncited_pages(&list(""), &Items::of(&model(SPEC)));
-        assert_eq!(found, ["document.toml:10: no item has the source \"Colours 2020-01-02\""]);
+        assert_eq!(found, ["document.toml:10: no item cites \"Colours 2020-01-02\""]);
     }
 
     #[test]
@@ -152,6 +152,25 @@ updated = "2020-01-02 10:00:00"
             found,
             ["shop.toml:12: enum.Colour: no page \"Coluors 2020-01-02\"; did you mean \"Colours 2020-01-02\"?"]
         );
+    }
+
+    #[test]
+    fn a_source_that_is_two_pages() {
+        const TWIN: &str = "[[page]]\ntitle = 'Codes'\nupdated = '2020-01-01 11:30:00'\n";
+        let model = model(&SPEC.replace("Coluors", "Colours"));
+        let items = Items::of(&model);
+        let help = "\"Codes 2020-01-01\" is more than one page; say \"Codes 2020-01-01 10:00\" or another";
+        assert_eq!(misnamed_sources(&list(TWIN), &items), [format!("shop.toml:4: errors.shop: {help}")]);
+        let uncited = ["3: no item cites \"Codes 2020-01-01 10:00\"", "13: no item cites \"Codes 2020-01-01 11:30\""];
+        assert_eq!(uncited_pages(&list(TWIN), &items), uncited.map(|line| format!("document.toml:{line}")));
+    }
+
+    #[test]
+    fn a_page_of_another_edition_under_its_basis_alone() {
+        const OTHER: &str = "[[elsewhere]]\nbasis = 'web'\ntitles = ['Coluors 2020-01-02']\n";
+        let found = |spec: &str| misnamed_sources(&list(OTHER), &Items::of(&model(spec))).len();
+        assert_eq!(found(SPEC), 1);
+        assert_eq!(found(&SPEC.replace("en = \"A colour.\"", "en = \"A colour.\"\nbasis = \"web\"")), 0);
     }
 
     #[test]

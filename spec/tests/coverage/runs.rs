@@ -69,7 +69,8 @@ impl<'i, 'm> Runs<'i, 'm> {
         let mut runs: Vec<_> = items.all.iter().map(|item| (item, named_in(item, files))).collect();
         // What a run item uses is run too, and what that uses: until nothing is added.
         loop {
-            let found: Vec<_> = runs.iter().enumerate().filter_map(|(at, run)| Some((at, through(run, &runs)?))).collect();
+            let found: Vec<_> =
+                runs.iter().enumerate().filter_map(|(at, run)| Some((at, through(run, &runs)?))).collect();
             if found.is_empty() {
                 return Self(runs);
             }

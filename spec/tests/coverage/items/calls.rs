@@ -42,10 +42,7 @@ fn command(command: &Command) -> Item<'_> {
         .printed("params", command.params.iter().map(Entry::field))
         .written("methods", command.methods.iter().map(|method| Entry::word(method.as_str())))
         .words("path", &command.path)
-        .written(
-            "example",
-            command.examples.iter().map(|example| Entry::new(example.sign.clone(), &example.about)),
-        )
+        .written("example", command.examples.iter().map(|example| Entry::new(example.sign.clone(), &example.about)))
         .uses("gateway", &command.gateway)
         .uses("struct", reply(Some(&command.reply)))
         .uses("errors", code.and_then(|code| code.errors.as_ref()))
@@ -57,10 +54,7 @@ fn page(page: &Page) -> Item<'_> {
         .called()
         .printed("params", page.params.iter().map(Entry::field))
         .words("url", [&page.url])
-        .written(
-            "example",
-            page.examples.iter().map(|example| Entry::new([example.url.clone()], &example.about)),
-        )
+        .written("example", page.examples.iter().map(|example| Entry::new([example.url.clone()], &example.about)))
         .uses_types(&page.params)
 }
 
@@ -70,10 +64,7 @@ fn callback(callback: &Callback) -> Item<'_> {
         .printed("params", callback.params.iter().map(Entry::field))
         .words("key", &callback.key)
         .words("reply", [&callback.reply.code, &callback.reply.message])
-        .written(
-            "example",
-            callback.examples.iter().map(|example| Entry::new([example.sign.clone()], &example.about)),
-        )
+        .written("example", callback.examples.iter().map(|example| Entry::new([example.sign.clone()], &example.about)))
         .uses("sign", &callback.sign)
         .uses("struct", &callback.payload_struct)
         .uses_types(&callback.params)
@@ -81,11 +72,12 @@ fn callback(callback: &Callback) -> Item<'_> {
 
 fn sdk(sdk: &Sdk) -> Item<'_> {
     let texts = [&sdk.call].into_iter().chain(&sdk.receiver).chain(&sdk.object);
-    let texts = texts.chain(&sdk.aliases).chain(&sdk.preconditions).map(String::as_str);
+    let texts = texts.chain(&sdk.preconditions).map(String::as_str);
     let answer = &sdk.answer;
     let detail = answer.detail.iter().filter_map(|detail| detail.errors.as_ref());
     Item { texts: texts.collect(), ..Item::new("sdk", &sdk.name, &sdk.rust, &sdk.about) }
         .called()
+        .words("aliases", &sdk.aliases)
         .printed("args", sdk.args.iter().map(Entry::field))
         .printed("bundle", sdk.bundle.iter().map(bundled))
         .written("answer", answered(answer))
