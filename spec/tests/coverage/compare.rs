@@ -132,7 +132,8 @@ fn missing(part: &Part, row: &Row, items: &Items<'_>) -> String {
     let paths: Vec<_> = candidates(part, row).collect();
     let parts = paths.iter().filter_map(|path| resolve(path, items).ok()?.1);
     let known = parts.flatten().flat_map(|entry| &entry.names).map(String::as_str);
-    format!("`{}` is not in {}{}", row.is, paths.join(" or "), suggestion(&row.is, known, '`'))
+    let printed = if row.key == row.is { String::new() } else { format!(" (printed `{}`)", row.key) };
+    format!("`{}`{printed} is not in {}{}", row.is, paths.join(" or "), suggestion(&row.is, known, '`'))
 }
 
 fn suggestion<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, quote: char) -> String {

@@ -54,9 +54,9 @@ pub(crate) struct Row {
 impl Document {
     pub(crate) fn parse(text: &str) -> Self {
         let root = DeTable::parse(text).unwrap_or_else(|error| panic!("document.toml: {error}"));
-        let root = Table { text, table: root.get_ref(), known: &["title", "elsewhere", "page"] };
+        let root = Table { text, keys: root.get_ref(), known: &["title", "elsewhere", "page"] };
         let elsewhere = root.tables("elsewhere").map(|(_, table)| {
-            let table = Table { text, table, known: &["basis", "titles"] };
+            let table = Table { text, keys: table, known: &["basis", "titles"] };
             (table.text("basis"), table.words("titles"))
         });
         Self {
@@ -92,7 +92,7 @@ impl Page {
     }
 
     fn read(text: &str, line: usize, table: &DeTable<'_>) -> Self {
-        let table = Table { text, table, known: &["chapter", "title", "updated", "part"] };
+        let table = Table { text, keys: table, known: &["chapter", "title", "updated", "part"] };
         Self {
             chapter: table.maybe("chapter"),
             title: table.text("title"),
@@ -118,7 +118,7 @@ impl Part {
     }
 
     fn read(text: &str, line: usize, table: &DeTable<'_>) -> Self {
-        let table = Table { text, table, known: &["heading", "under", "of", "at", "rows"] };
+        let table = Table { text, keys: table, known: &["heading", "under", "of", "at", "rows"] };
         let rows = match table.get("rows") {
             Some(DeValue::Array(rows)) => rows.iter().map(|row| Row::read(text, row)).collect(),
             _ => Vec::new(),
@@ -140,7 +140,7 @@ impl Row {
             let key = word(row.get_ref());
             return Self { is: key.clone(), key, at: None };
         };
-        let table = Table { text, table, known: &["key", "is", "at"] };
+        let table = Table { text, keys: table, known: &["key", "is", "at"] };
         let key = table.text("key");
         Self { is: table.maybe("is").unwrap_or_else(|| key.clone()), key, at: table.maybe("at") }
     }
@@ -149,16 +149,16 @@ impl Row {
 /// A table of the list; a misspelt key of it fails.
 struct Table<'t, 'v> {
     text: &'t str,
-    table: &'v DeTable<'t>,
+    keys: &'v DeTable<'t>,
     known: &'static [&'static str],
 }
 
 impl<'t, 'v> Table<'t, 'v> {
     fn get(&self, key: &str) -> Option<&'v DeValue<'t>> {
-        for known in self.table.keys() {
+        for known in self.keys.keys() {
             assert!(self.known.contains(&known.get_ref().as_ref()), "document.toml: unknown key `{}`", known.get_ref());
         }
-        self.table.get(key).map(Spanned::get_ref)
+        self.keys.get(key).map(Spanned::get_ref)
     }
 
     fn maybe(&self, key: &str) -> Option<String> {

@@ -183,6 +183,10 @@ updated = "2020-01-02 10:00:00"
             ("at = 'enum.Colour.values'\nrows = [1, 3]", "`3` is not in enum.Colour.values"),
             ("at = 'enum.Colour.values'\nrows = ['Rde']", "`Rde` is not in enum.Colour.values; did you mean `Red`?"),
             ("at = 'enum.Colour.values'\nrows = ['COLOUR']", "`COLOUR` is not in enum.Colour.values"),
+            (
+                "at = 'enum.Colour.values'\nrows = [{ key = 'C', is = 3 }]",
+                "`3` (printed `C`) is not in enum.Colour.values",
+            ),
             ("at = 'enum.Colour'\nrows = ['Colou']", "`Colou` is not in enum.Colour"),
             ("at = 'enum.Color'", "no item `enum.Color`; did you mean `enum.Colour`?"),
             ("at = 'enum.Colour.value'", "enum.Colour has no `value`; did you mean `values`?"),

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::{
+    REGENERATE,
     compare::resolve,
     document::{Document, Page, Part},
     items::{Item, Items},
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// So many files are named; the rest is counted.
-const MOST_FILES: usize = 3;
+const MOST_FILES: usize = 2;
 
 pub(crate) fn draw(list: &Document, items: &Items<'_>, runs: &Runs<'_, '_>) -> String {
     let mut text = introduction(list, items);
@@ -27,12 +28,12 @@ fn introduction(list: &Document, items: &Items<'_>) -> String {
     let rows: usize = parts().map(|part| part.rows.len()).sum();
     format!(
         "# Coverage of the document\n\n\
-         What the vendor's document ({}) prints, where the spec has it, and which example or test runs that. Written and \
-         held by `tests/coverage`; write it again with\n\
-         `QQ_CGI_UPDATE=1 cargo test -p qq-game-social --test coverage`.\n\n\
-         {} pages, {} headings and tables, {rows} rows in {tables} of them; {} items in the spec. Each row is a key of a \
-         table (or of a sample) that the test finds in the item; [the list](coverage/document.toml) has them all. *Through* an \
-         item: it is used by that item, which the files name.\n",
+         What the vendor's document ({}) prints, where the spec has it, and which example or test runs that.\n\
+         {} pages, {} headings and tables, {rows} rows in {tables} of them; {} items in the spec.\n\n\
+         A row is the key of a line of a table (or of a sample), and stands in the items beside it;\n\
+         [the list](coverage/document.toml) has them all. *Through* an item: that item uses it, and the files name that.\n\
+         [A test](tests/coverage/main.rs) holds all this and has written this file:\n\n\
+         ```sh\n{REGENERATE}\n```\n",
         list.title,
         list.pages.len(),
         parts().count(),
