@@ -159,7 +159,8 @@ updated = "2020-01-02 10:00:00"
         const TWIN: &str = "[[page]]\ntitle = 'Codes'\nupdated = '2020-01-01 11:30:00'\n";
         let model = model(&SPEC.replace("Coluors", "Colours"));
         let items = Items::of(&model);
-        let help = "\"Codes 2020-01-01\" is more than one page; say \"Codes 2020-01-01 10:00\" or another";
+        let help =
+            "\"Codes 2020-01-01\" is more than one page; say \"Codes 2020-01-01 10:00\" or \"Codes 2020-01-01 11:30\"";
         assert_eq!(misnamed_sources(&list(TWIN), &items), [format!("shop.toml:4: errors.shop: {help}")]);
         let uncited = ["3: no item cites \"Codes 2020-01-01 10:00\"", "13: no item cites \"Codes 2020-01-01 11:30\""];
         assert_eq!(uncited_pages(&list(TWIN), &items), uncited.map(|line| format!("document.toml:{line}")));
