@@ -28,8 +28,9 @@ pub(crate) fn misnamed_sources(list: &Document, items: &Items<'_>) -> Vec<String
             let wrong = match list.cited_by(source).as_slice() {
                 [_] => continue,
                 [] => format!("no page \"{source}\"{}", suggestion(source, known.iter().map(String::as_str), '"')),
-                [page, ..] => {
-                    format!("\"{source}\" is more than one page; say \"{}\" or another", list.source_of(page))
+                pages => {
+                    let pages: Vec<_> = pages.iter().map(|page| format!("\"{}\"", list.source_of(page))).collect();
+                    format!("\"{source}\" is more than one page; say {}", pages.join(" or "))
                 }
             };
             findings.push(format!("{}:{}: {path}: {wrong}", about.place.file, about.place.line));

@@ -192,6 +192,7 @@ fn word(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => text.clone().into_owned(),
         DeValue::Integer(number) => number.as_str().to_owned(),
-        other => panic!("document.toml: {other:?} is neither a text nor a number"),
+        DeValue::Boolean(yes) => yes.to_string(),
+        other => panic!("document.toml: {other:?} is neither a text nor a number nor a truth value"),
     }
 }

@@ -135,6 +135,12 @@ impl<'m> Item<'m> {
         self
     }
 
+    /// Adds which of its fields must be there, and which need not.
+    fn demands(self, fields: impl Iterator<Item = &'m Field> + Clone) -> Self {
+        let optional = fields.clone().filter(|field| !field.required).map(Entry::field);
+        self.written("required", fields.filter(|field| field.required).map(Entry::field)).written("optional", optional)
+    }
+
     /// Adds named words.
     fn words(self, name: &'static str, words: impl IntoIterator<Item = &'m String>) -> Self {
         self.written(name, words.into_iter().map(|word| Entry::word(word)))

@@ -3,7 +3,8 @@
 use qq_cgi_model::{
     Model,
     model::{
-        AnswerBy, Asks, BundleKey, Callback, Command, Constant, Field, Gateway, Page, Reply, Sdk, SdkAnswer, Sign,
+        AnswerBy, Asks, BundleKey, Callback, Command, Constant, Field, Gateway, Needed, Page, Reply, Sdk, SdkAnswer,
+        Sign,
     },
 };
 
@@ -23,6 +24,7 @@ fn gateway(gateway: &Gateway) -> Item<'_> {
     });
     Item::new("gateway", &gateway.name, &gateway.rust, &gateway.about)
         .printed("params", gateway.params.iter().map(Entry::field))
+        .demands(gateway.params.iter())
         .words("urls", &gateway.urls)
         .words("envelope", [&envelope.code, &envelope.message, &envelope.data])
         .words("output", output)
@@ -40,6 +42,7 @@ fn command(command: &Command) -> Item<'_> {
     Item::new("command", &command.name, &command.rust, &command.about)
         .called()
         .printed("params", command.params.iter().map(Entry::field))
+        .demands(command.params.iter())
         .written("methods", command.methods.iter().map(|method| Entry::word(method.as_str())))
         .words("path", &command.path)
         .written("example", command.examples.iter().map(|example| Entry::new(example.sign.clone(), &example.about)))
@@ -53,6 +56,7 @@ fn page(page: &Page) -> Item<'_> {
     Item::new("page", &page.name, &page.rust, &page.about)
         .called()
         .printed("params", page.params.iter().map(Entry::field))
+        .demands(page.params.iter())
         .words("url", [&page.url])
         .written("example", page.examples.iter().map(|example| Entry::new([example.url.clone()], &example.about)))
         .uses_types(&page.params)
@@ -74,12 +78,19 @@ fn sdk(sdk: &Sdk) -> Item<'_> {
     let texts = [&sdk.call].into_iter().chain(&sdk.receiver).chain(&sdk.object);
     let texts = texts.chain(&sdk.preconditions).map(String::as_str);
     let answer = &sdk.answer;
+    let login = match sdk.needs_login {
+        Needed::Yes => Some(Entry::word("true")),
+        Needed::No => Some(Entry::word("false")),
+        Needed::Unknown => None,
+    };
     let detail = answer.detail.iter().filter_map(|detail| detail.errors.as_ref());
     Item { texts: texts.collect(), ..Item::new("sdk", &sdk.name, &sdk.rust, &sdk.about) }
         .called()
         .words("aliases", &sdk.aliases)
         .printed("args", sdk.args.iter().map(Entry::field))
         .printed("bundle", sdk.bundle.iter().map(bundled))
+        .demands(sdk.args.iter().chain(&sdk.bundle))
+        .written("needs_login", login)
         .written("answer", answered(answer))
         .uses("struct", reply(answer.reply.as_ref()))
         .uses("errors", answer.errors.iter().chain(detail).chain(&answer.failures))

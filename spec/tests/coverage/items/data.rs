@@ -2,7 +2,10 @@
 
 use qq_cgi_model::{
     Model,
-    model::{Code, Enum, EnumValue, ErrorTable, Matrix, Note, Row, Stages, Struct, Table, TypeTable},
+    model::{
+        Cell, Code, Enum, EnumValue, ErrorTable, Matrix, MatrixRow, Note, Row, Stages, Struct, Support, Table,
+        TypeTable,
+    },
 };
 
 use super::{Entry, Item, named};
@@ -17,6 +20,7 @@ pub(super) fn all(model: &Model) -> impl Iterator<Item = Item<'_>> {
 fn struct_(item: &Struct) -> Item<'_> {
     Item::new("struct", &item.name, &item.name, &item.about)
         .printed("fields", item.fields.iter().map(Entry::field))
+        .demands(item.fields.iter())
         .uses_types(&item.fields)
 }
 
@@ -37,6 +41,7 @@ fn type_table(table: &TypeTable) -> Item<'_> {
         .printed("rows", table.rows.iter().map(row))
         .written("required", table.rows.iter().filter(|row| row.required).map(row))
         .written("columns", [Entry::word(&table.id), Entry::word(&table.value)].into_iter().chain(columns));
+    item = item.written("cells", table.rows.iter().map(type_cells));
     item.uses.extend(types.filter_map(named));
     item
 }
@@ -77,7 +82,29 @@ fn matrix(matrix: &Matrix) -> Item<'_> {
         ..Entry::new([column.name.clone(), column.rust.clone()], &column.about)
     });
     let rows = matrix.rows.iter().map(|row| Entry::new([row.name.clone()], &row.about));
-    Item::new("matrix", &matrix.name, &matrix.rust, &matrix.about).printed("columns", columns).printed("rows", rows)
+    Item::new("matrix", &matrix.name, &matrix.rust, &matrix.about)
+        .printed("columns", columns)
+        .printed("rows", rows)
+        .written("cells", matrix.rows.iter().map(matrix_cells))
+}
+
+/// `12 1 0`: a type's id and what stands in its columns.
+fn type_cells(row: &Row) -> Entry<'_> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Fixed(number) => format!(" {number}"),
+        Cell::Caller => " caller".to_owned(),
+    };
+    Entry::word(&format!("{}{}", row.id, row.cells.iter().map(cell).collect::<String>()))
+}
+
+/// A row of a matrix as the document prints it.
+fn matrix_cells(row: &MatrixRow) -> Entry<'_> {
+    let cell = |cell: &Support| match cell {
+        Support::Yes => " 支持".to_owned(),
+        Support::No => " 不支持".to_owned(),
+        Support::Only(condition) => format!(" {condition}"),
+    };
+    Entry::word(&format!("{}{}", row.name, row.cells.iter().map(cell).collect::<String>()))
 }
 
 fn note(note: &Note) -> Item<'_> {
