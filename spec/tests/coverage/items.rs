@@ -5,7 +5,7 @@ mod data;
 
 use qq_cgi_model::{
     Model,
-    model::{About, Constant, Field, Type},
+    model::{About, Constant, Field, Origin, Type},
 };
 
 /// Every item of a spec.
@@ -135,10 +135,12 @@ impl<'m> Item<'m> {
         self
     }
 
-    /// Adds which of its fields must be there, and which need not.
+    /// Adds which of its fields are always there, and which a caller may leave out: a fixed value is both.
     fn demands(self, fields: impl Iterator<Item = &'m Field> + Clone) -> Self {
-        let optional = fields.clone().filter(|field| !field.required).map(Entry::field);
-        self.written("required", fields.filter(|field| field.required).map(Entry::field)).written("optional", optional)
+        let always = |field: &&Field| field.required || field.default.is_some();
+        let left_out = |field: &&Field| !field.required || field.origin != Origin::Caller;
+        self.written("required", fields.clone().filter(always).map(Entry::field))
+            .written("optional", fields.filter(left_out).map(Entry::field))
     }
 
     /// Adds named words.

@@ -202,6 +202,26 @@ updated = "2020-01-02 10:00:00"
     }
 
     #[test]
+    fn a_field_that_may_be_left_out_but_must_not() {
+        const NOTE: &str = r#"
+[spec]
+name = "shop"
+[struct.Note.fields]
+text = { type = "string" }
+sender = { type = "string", required = false }
+kind = { type = "u32", value = 1 }
+paper = { type = "u32", default = 2 }
+"#;
+        let model = model(NOTE);
+        let found = |part: &str, row: &str| {
+            let part = format!("[[page.part]]\nheading = 'T'\nat = 'struct.Note.{part}'\nrows = ['{row}']\n");
+            missing_rows(&list(&part), &Items::of(&model)).len()
+        };
+        assert_eq!(["text", "sender", "kind", "paper"].map(|row| found("required", row)), [0, 1, 0, 0]);
+        assert_eq!(["text", "sender", "kind", "paper"].map(|row| found("optional", row)), [1, 0, 0, 0]);
+    }
+
+    #[test]
     fn a_value_that_the_document_does_not_list() {
         let found = beyond(&list(""), &Items::of(&model(SPEC)));
         assert_eq!(found, ["shop.toml:16: enum.Colour.values: `Red` is not in the document and has no basis"]);
