@@ -215,7 +215,8 @@ paper = { type = "u32", default = 2 }
         let model = model(NOTE);
         let found = |part: &str, row: &str| {
             let part = format!("[[page.part]]\nheading = 'T'\nat = 'struct.Note.{part}'\nrows = ['{row}']\n");
-            missing_rows(&list(&part), &Items::of(&model)).len()
+            let page = "title = 'S'\n[[page]]\ntitle = 'P'\nupdated = '2020-01-01 10:00:00'\n";
+            missing_rows(&Document::parse(&format!("{page}{part}")), &Items::of(&model)).len()
         };
         assert_eq!(["text", "sender", "kind", "paper"].map(|row| found("required", row)), [0, 1, 0, 0]);
         assert_eq!(["text", "sender", "kind", "paper"].map(|row| found("optional", row)), [1, 0, 0, 0]);
