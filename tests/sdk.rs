@@ -4,8 +4,8 @@
 use std::task::{Context, Poll, Waker};
 
 use qq_cgi::{
-    BundleKey, CallError, ErrorCode as _, JsonValue, MatrixColumn as _, PlatformAnswer, Remedy, ScriptedPlatform, Sdk,
-    SdkCall, SdkError, SdkValue, Support, Warning,
+    BundleKey, CallError, ErrorCode as _, JsonValue, MatrixColumn as _, NeedsLogin, PlatformAnswer, Remedy,
+    ScriptedPlatform, Sdk, SdkCall, SdkError, SdkValue, Support, Warning,
 };
 
 /// On nothing.
@@ -287,6 +287,6 @@ async fn a_new_call_is_data_and_stands_on_a_base() {
 
 #[test]
 fn tables_say_what_the_document_says() {
-    assert_eq!((ShareToChat::SPEC.needs_login, JoinGuild::SPEC.needs_login), (None, Some(true)));
+    assert_eq!((ShareToChat::SPEC.needs_login, JoinGuild::SPEC.needs_login), (NeedsLogin::Unknown, NeedsLogin::Yes));
     assert_eq!((Logout::SPEC.name, Logout::SPEC.platform), ("logout", "android"));
 }

@@ -142,11 +142,11 @@ fn spec(sdk: &Sdk, kept: &[&Field], names: &Names<'_>) -> TokenStream {
     let Sdk { name, platform, call, .. } = sdk;
     let receiver = tables::option(sdk.receiver.as_ref().map(|receiver| quote! { #receiver }));
     let object = tables::option(sdk.object.as_ref().map(|object| quote! { #object }));
-    let needs_login = tables::option(match sdk.needs_login {
-        Needed::Yes => Some(quote! { true }),
-        Needed::No => Some(quote! { false }),
-        Needed::Unknown => None,
-    });
+    let needs_login = match sdk.needs_login {
+        Needed::Yes => quote! { Yes },
+        Needed::No => quote! { No },
+        Needed::Unknown => quote! { Unknown },
+    };
     let args = sdk.args.iter().filter_map(|field| param(field, &sdk.args, kept, names));
     let bundle = sdk.bundle.iter().filter_map(|field| param(field, &sdk.bundle, kept, names));
     let answer = answer(&sdk.answer);
@@ -157,7 +157,7 @@ fn spec(sdk: &Sdk, kept: &[&Field], names: &Names<'_>) -> TokenStream {
             receiver: #receiver,
             call: #call,
             object: #object,
-            needs_login: #needs_login,
+            needs_login: ::qq_cgi::NeedsLogin::#needs_login,
             args: &[#(#args),*],
             bundle: &[#(#bundle),*],
             answer: #answer,

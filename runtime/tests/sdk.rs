@@ -142,7 +142,7 @@ impl SdkCall for Share {
         receiver: Some("Api"),
         call: "send:",
         object: Some("Dictionary"),
-        needs_login: Some(true),
+        needs_login: NeedsLogin::Yes,
         args: &[
             SdkParam::new("activity", SdkSource::Host("Activity")),
             SdkParam::new("params", SdkSource::Bundle),

@@ -106,7 +106,7 @@ pub enum AnswerBy {
 /// A second code of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SdkDetail {
-    /// The field that holds it.
+    /// The field that holds it; `data.ret` for a field inside another.
     pub field: String,
     /// Its error table, by name.
     pub errors: Option<String>,

@@ -87,7 +87,7 @@ words! {
 table! {
     /// A second code of an answer.
     DetailTable "a detail of an answer" {
-        /// The field that holds it.
+        /// The field that holds it; `data.ret` for a field inside another.
         "field" field: String = required;
         /// Its error table.
         "errors" errors: String = required;

@@ -108,7 +108,8 @@ fn code(json: Json<'_>, spec: &AnswerSpec) -> Result<(&'static str, CodeValue), 
 
 /// A detail that is not there says nothing: older SDKs give none.
 fn detail_code(json: Json<'_>, detail: &DetailSpec) -> Option<CodeValue> {
-    code_value(json.object().ok()?.field(detail.field)).ok()
+    let value = detail.field.split('.').try_fold(json.value(), |value, name| value.get(name))?;
+    code_value(Json::root(value)).ok()
 }
 
 fn code_value(json: Json<'_>) -> Result<CodeValue, DecodeError> {

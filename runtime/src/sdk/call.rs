@@ -5,7 +5,7 @@ use core::fmt;
 use qq_cgi_wire::Limits;
 
 use super::matrix::Route;
-use crate::{code::ErrorCode, reply::FromJson, value::Value};
+use crate::{code::ErrorCode, login::NeedsLogin, reply::FromJson, value::Value};
 
 /// One call of a mobile SDK, with its values.
 pub trait SdkCall: Send + Sync {
@@ -43,8 +43,8 @@ pub struct SdkSpec {
     pub call: &'static str,
     /// The class of the bundle, or of the object whose properties the bundle's values are.
     pub object: Option<&'static str>,
-    /// Whether the player must be logged in; `None` where the document does not say.
-    pub needs_login: Option<bool>,
+    /// Whether the player must be logged in.
+    pub needs_login: NeedsLogin,
     /// Its positional arguments, in order.
     pub args: &'static [SdkParam],
     /// The values in its bundle, in order.
@@ -63,7 +63,7 @@ impl SdkSpec {
             receiver: None,
             call: name,
             object: None,
-            needs_login: None,
+            needs_login: NeedsLogin::Unknown,
             args: &[],
             bundle: &[],
             answer: AnswerSpec::NONE,
@@ -222,7 +222,7 @@ impl AnswerSpec {
 /// A second code of an answer, where the first does not say enough.
 #[derive(Debug, Clone, Copy)]
 pub struct DetailSpec {
-    /// The field that holds it.
+    /// The field that holds it; `data.ret` for a field inside another.
     pub field: &'static str,
     /// The value that it must have on success, where it is there; `None`: any.
     pub success: Option<CodeKey>,
