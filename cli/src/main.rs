@@ -7,6 +7,7 @@
 
 mod args;
 mod base;
+mod callback;
 mod check;
 mod output;
 mod packages;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().verb {
         Verb::Check(args) => check::run(&args),
         Verb::Sign(args) => sign::run(&args),
+        Verb::Callback { verb } => callback::run(&verb),
         Verb::Sandbox(args) => sandbox::run(&args),
     };
     done.unwrap_or_else(Failure::report)

@@ -18,6 +18,11 @@ const FILES: &[(&str, &str)] = &[
 /// What stands in place of a name, a word or a text: nothing, no identifier, a keyword, another script, a raw identifier.
 const WRONG: &[&str] = &["", "a b", "Self", "type", "大", "r#self", "9", "_"];
 
+/// All but the root, and but the table of errors, which is long and always the same.
+fn mutated() -> impl Iterator<Item = (usize, &'static (&'static str, &'static str))> {
+    FILES.iter().enumerate().skip(1).filter(|(_, (name, _))| !name.ends_with("errors.toml"))
+}
+
 fn generate(file: usize, text: &str) -> String {
     let mut files = FILES.to_vec();
     files[file].1 = text;
@@ -38,7 +43,7 @@ fn the_shipped_spec_becomes_rust() {
 
 #[test]
 fn a_spec_without_one_of_its_lines() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (file, (_, text)) in mutated() {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for skipped in 0..lines.len() {
             let kept = lines.iter().enumerate().filter(|(at, _)| *at != skipped);
@@ -49,7 +54,7 @@ fn a_spec_without_one_of_its_lines() {
 
 #[test]
 fn wrong_texts_in_every_place_of_a_text() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (file, (_, text)) in mutated() {
         let parts: Vec<&str> = text.split('"').collect();
         for place in (1..parts.len()).step_by(2) {
             let wrong = WRONG[place / 2 % WRONG.len()];
@@ -62,7 +67,7 @@ fn wrong_texts_in_every_place_of_a_text() {
 
 #[test]
 fn wrong_names_in_every_header() {
-    for (file, (_, text)) in FILES.iter().enumerate().skip(1).take(4) {
+    for (file, (_, text)) in mutated() {
         for (at, header) in text.match_indices('[').filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n')) {
             let end = at + text[at..].find(']').expect("a header ends");
             let parts: Vec<&str> = text[at + header.len()..end].trim_start_matches('[').split('.').collect();

@@ -24,6 +24,7 @@ mod diagnosis;
 mod header;
 mod log;
 mod mask;
+mod page;
 mod query;
 mod refusal;
 mod sample;

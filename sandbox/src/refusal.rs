@@ -36,7 +36,8 @@ impl Refusal {
     /// The gateway's message: the document's words for the code, then the reason.
     pub(crate) fn message(&self, model: &Model, gateway: &Gateway) -> String {
         let table = gateway.errors.as_deref().and_then(|name| model.error_table(name));
-        let code = table.and_then(|table| table.codes.iter().find(|code| code.code.is_some() && code.code == self.code));
+        let code =
+            table.and_then(|table| table.codes.iter().find(|code| code.code.is_some() && code.code == self.code));
         match code.and_then(|code| code.about.zh.as_deref().or(code.about.en.as_deref())) {
             Some(words) => format!("{words}: {}", self.explanation),
             None => self.explanation.clone(),

@@ -12,7 +12,7 @@ use crate::{
     header,
     log::{Listener, Log, LogEntry, Outcome},
     mask::Mask,
-    query,
+    page, query,
     refusal::{Refusal, listed},
     sample,
 };
@@ -51,6 +51,7 @@ impl Vendor {
             method: mask.hide(incoming.method),
             path: mask.hide(incoming.path),
             command: None,
+            page: None,
             app: None,
             outcome: Outcome { status: 200, code: None, message: String::new() },
             diagnosis: Vec::new(),
@@ -61,7 +62,10 @@ impl Vendor {
         }
         let answer = match self.gateways_with_paths().find(|(path, _)| *path == incoming.path) {
             Some((_, gateway)) => self.answer_at(gateway, incoming, &mut mask, &mut entry),
-            None => self.no_gateway(&mut entry),
+            None => match self.model.pages.iter().find(|page| path_of(&page.url) == incoming.path) {
+                Some(page) => page::answer(&self.model, page, incoming, &mask, &mut entry),
+                None => self.no_gateway(&mut entry),
+            },
         };
         entry.outcome.status = answer.status;
         let explained = Explained {
@@ -122,7 +126,8 @@ impl Vendor {
     }
 
     fn no_gateway(&self, entry: &mut LogEntry) -> Answer {
-        let paths: Vec<_> = self.gateways_with_paths().map(|(path, _)| path).collect();
+        let pages = self.model.pages.iter().map(|page| path_of(&page.url));
+        let paths: Vec<_> = self.gateways_with_paths().map(|(path, _)| path).chain(pages).collect();
         entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
         Answer::plain(404, entry.outcome.message.clone())
     }

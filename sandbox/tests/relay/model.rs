@@ -1,8 +1,8 @@
 //! The relay's model: one gateway as documented, one with a scheme of its own, one without sign or codes.
 
 use qq_cgi_model::model::{
-    About, Asks, Code, Command, Constant, Enum, EnumValue, Envelope, ErrorTable, Example, Field, Gateway, Method, Model,
-    Origin, OutputForm, Refusals, Remedy, Reply, ReplyCode, Sign, Struct, Type,
+    About, Asks, Code, Command, Constant, Enum, EnumValue, Envelope, ErrorTable, Example, Field, Gateway, Method,
+    Model, Origin, OutputForm, Refusals, Remedy, Reply, ReplyCode, Sign, Struct, Type,
 };
 use qq_cgi_wire::{Encoding, Limits, Pairs, Part, SignScheme};
 
