@@ -5,7 +5,7 @@ mod achieve;
 
 use achieve::{json, model};
 use qq_cgi_model::{
-    model::Type,
+    model::{About, Field, Model, Struct, Type},
     value::{Typed, TypedRow, parse},
 };
 use qq_cgi_wire::Limits;
@@ -172,4 +172,26 @@ fn no_text_makes_it_panic() {
 #[test]
 fn of_a_doubled_key_the_last_counts() {
     assert!(faults(&json("Friend"), &Limits::NONE, r#"{"openid":"","openid":"a"}"#).is_empty());
+}
+
+#[test]
+fn a_quoted_field_is_a_json_string_with_the_fields_own_form() {
+    let quoted = |name: &str, ty: Type| Field { quoted: true, ..achieve::field(name, ty) };
+    let limits = Limits { max: Some(9), ..Limits::NONE };
+    let fields = vec![Field { limits, ..quoted("months", Type::U32) }, quoted("gift", Type::Bool)];
+    let item = Struct { name: "Q".into(), fields, in_request: true, in_reply: true, about: About::default() };
+    let model = Model { structs: vec![item], ..Model::default() };
+    let ty = Type::Json(Box::new(Type::Struct("Q".into())));
+    let faults = |text: &str| {
+        let faults = parse(&model, &ty, &Limits::NONE, text).err().unwrap_or_default();
+        faults.into_iter().map(|fault| format!("{}|{}", fault.path, fault.violation)).collect::<Vec<_>>()
+    };
+    let typed = parse(&model, &ty, &Limits::NONE, r#"{"months":"9","gift":"true"}"#);
+    assert_eq!(typed, Ok(Typed::Struct(vec![(0, Typed::Int(9)), (1, Typed::Bool(true))])));
+    assert_eq!(faults(r#"{"months":9,"gift":true}"#), [".months|must be a JSON string", ".gift|must be a JSON string"]);
+    assert_eq!(
+        faults(r#"{"months":"10","gift":"yes"}"#),
+        [".months|must be at most 9, is 10", ".gift|must be `true` or `false`"]
+    );
+    assert_eq!(faults(r#"{"months":"09","gift":"true"}"#), [".months|must be a whole number from 0 to 4294967295"]);
 }

@@ -177,12 +177,12 @@ param = "sig"
 digest = "md5"
 output = "upper-hex"
 parts = [{ secret = true }, { param = "body" }]
-[callback.paid]
+[callback.payment]
 sign = "orders"
 payload = "body"
 key = ["order"]
 reply = { code = "code", message = "text", success_message = "ok" }
-[callback.paid.params]
+[callback.payment.params]
 body = { type = "json:Paid" }
 sig = { type = "string", from = "sign" }
 [struct.Paid.fields]
@@ -195,7 +195,7 @@ token = { type = "string", secret = true }
         &[
             "callback",
             "sign",
-            "paid",
+            "payment",
             "https://h/",
             "order=7",
             "token=t0psecret",
@@ -210,7 +210,7 @@ token = { type = "string", secret = true }
     let url = signed.json()[0]["url"].as_str().unwrap().to_owned();
     // python3 -c 'from hashlib import md5; print(md5(b"k{\"order\":7,\"token\":\"t0psecret\"}").hexdigest().upper())'
     assert!(url.ends_with("&sig=A219CAF5A9647513D03AB4A8BCABC428"), "{url}");
-    let ran = run_in(folder.path(), &["callback", "verify", "paid", &url, "--secret", "k", "--spec", "shop.toml"]);
+    let ran = run_in(folder.path(), &["callback", "verify", "payment", &url, "--secret", "k", "--spec", "shop.toml"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stdout.contains("order  7\ntoken  \"***\""), "{ran:?}");
     ran.never_says("t0psecret");
@@ -219,7 +219,7 @@ token = { type = "string", secret = true }
         &[
             "callback",
             "sign",
-            "paid",
+            "payment",
             "https://h/",
             "order=7",
             "token=t0psecret",
