@@ -301,3 +301,61 @@ proptest! {
         prop_assert!(OpeningFlow::verify(&query, &key()).is_err());
     }
 }
+
+#[qq_cgi::qq_cgi("specs/callbacks.toml")]
+mod parcels {}
+
+fn parcel() -> parcels::ParcelMoved {
+    let body = parcels::Parcel::new(7, true, parcels::State::Lost, vec!["大".to_owned()]);
+    parcels::ParcelMoved::new(body.since(UnixSeconds::new(-1)))
+}
+
+#[test]
+fn quoted_fields_are_texts_at_both_ends() {
+    let signed = parcel().url("https://h/p", &key()).unwrap();
+    let verified = parcels::ParcelMoved::verify(signed.query(), &key()).unwrap();
+    assert_eq!(
+        core::str::from_utf8(verified.raw()).unwrap(),
+        r#"{"id":"7","fragile":"true","state":"2","since":"-1","rest":"60","lines":"1","notes":["大"]}"#
+    );
+    assert_eq!(verified.callback().unwrap(), parcel());
+    assert!(verified.payload().unwrap().unknown.is_empty());
+    assert_eq!(verified.key().unwrap().to_string(), r#"["7"]"#);
+}
+
+/// `python3 -c 'from hashlib import md5; print(md5(("ffff?body="+BODY+"&count=2&state=1&stops=[\"a\",\"b\"]&version=2&weight=5").encode()).hexdigest().upper())'`
+#[test]
+fn a_scheme_that_signs_all_parameters() {
+    let flow = parcel().weight(5).stops(vec!["a".to_owned(), "b".to_owned()]).state(parcels::State::Sent);
+    let signed = flow.url("https://h/p", &key()).unwrap();
+    assert_eq!(signed.sign(), "14CF2F6946A8D7A5836AFED72B694663");
+    let query = signed.query().to_owned();
+    assert!(query.starts_with("version=2&weight=5&count=2&stops=%5B%22a%22%2C%22b%22%5D&state=1&body="), "{query}");
+    let verified = parcels::ParcelMoved::verify(&query, &key()).unwrap();
+    assert_eq!(verified.callback().unwrap(), flow);
+    for changed in [query.replace("weight=5", "weight=6"), format!("{query}&more=1"), query.replace("&state=1", "")] {
+        let error = parcels::ParcelMoved::verify(&changed, &key()).map(|_| ()).unwrap_err();
+        assert_eq!(error, CallbackError::Unverified(Unverified::Mismatch { param: "mac".to_owned() }), "{changed}");
+    }
+    // Names are known in one case alone unless the spec says otherwise.
+    assert!(parcels::ParcelMoved::verify(&query.replace("mac=", "MAC="), &key()).is_err());
+    let refused = flow.url("https://h/p?a=1", &key()).unwrap_err();
+    assert!(refused.to_string().ends_with("it has a query, and the sign covers all parameters"), "{refused}");
+}
+
+#[test]
+fn a_secret_parameter_is_masked_and_replies_follow_the_spec() {
+    let flow = parcel().token("s3cret");
+    let signed = flow.url("https://h/p", &key()).unwrap();
+    assert!(signed.url().contains("&token=s3cret&"));
+    assert!(signed.masked_url().contains("&token=***&") && !format!("{signed:?}{flow:?}").contains("s3cret"));
+    assert_eq!(parcels::ParcelMoved::accept_body(), r#"{"code":1,"text":"fine"}"#);
+    assert_eq!(parcels::ParcelMoved::refuse_body(0, "no").unwrap(), r#"{"code":0,"text":"no"}"#);
+}
+
+#[test]
+fn a_page_fills_in_what_nobody_needs_to_give() {
+    assert_eq!(parcels::Track::new().url().unwrap(), "http://parcels.example.com?v=2&fast=false");
+    let url = parcels::Track::new().fast(true).ids(vec![1, 2]).url().unwrap();
+    assert_eq!(url, "http://parcels.example.com?v=2&fast=true&ids=%5B1%2C2%5D");
+}

@@ -459,7 +459,7 @@ mod scripted {
         assert_eq!(codes.len(), 45);
         for code in codes {
             let number = code.code.unwrap();
-            let body: &str = format!(r#"{{"ret":{},"msg":""}}"#, number).leak();
+            let body: &str = format!(r#"{{"ret":{number},"msg":""}}"#).leak();
             let error = player_of(Scripted::new(200, body)).send(&documented_card()).await.unwrap_err();
             assert_eq!(error.code(), Some(number));
             assert!(error.remedy().is_some());
