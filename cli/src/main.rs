@@ -7,6 +7,7 @@
 
 mod args;
 mod base;
+mod callback;
 mod check;
 mod explain;
 mod list;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().verb {
         Verb::Check(args) => check::run(&args),
         Verb::Sign(args) => sign::run(&args),
+        Verb::Callback { verb } => callback::run(&verb),
         Verb::Sandbox(args) => sandbox::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),

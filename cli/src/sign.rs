@@ -1,6 +1,6 @@
 //! `qq-cgi sign`: from names and values to the signed URL, exactly as the generated client writes it.
 
-mod hidden;
+pub(crate) mod hidden;
 
 use std::process::ExitCode;
 
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &SignArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn split_params(params: &[String]) -> Result<Vec<(&str, &str)>, Failure> {
+pub(crate) fn split_params(params: &[String]) -> Result<Vec<(&str, &str)>, Failure> {
     params
         .iter()
         .enumerate()

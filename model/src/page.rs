@@ -7,10 +7,14 @@ use crate::{
     model::{Model, Page},
 };
 
-/// All that is wrong with the parameters of `page`, names that it does not have included.
+/// All that is wrong with the parameters of `page`. Says nothing of names that it does not have: see [`unknown`].
 pub fn check<N: AsRef<str>, V: AsRef<str>>(model: &Model, page: &Page, pairs: &[(N, V)]) -> Vec<InvalidParam> {
-    let form = form(model, page);
-    form.check(pairs).into_iter().map(|problem| problem.error).chain(form.unknown(pairs)).collect()
+    form(model, page).check(pairs).into_iter().map(|problem| problem.error).collect()
+}
+
+/// The names that `page` does not have, each with the nearest one that it has.
+pub fn unknown<N: AsRef<str>, V: AsRef<str>>(model: &Model, page: &Page, pairs: &[(N, V)]) -> Vec<InvalidParam> {
+    form(model, page).unknown(pairs)
 }
 
 /// The URL that `given` opens, constants and defaults filled in.

@@ -26,6 +26,19 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, candidate)| candidate)
 }
 
+/// As many names as people read; a list of all of them would hide what is said besides.
+const MOST_LISTED: usize = 16;
+
+/// Names one after the other, the last ones of many only counted.
+pub(crate) fn listed(names: &[&str]) -> String {
+    let (shown, more) = names.split_at(names.len().min(MOST_LISTED));
+    let shown = shown.join(", ");
+    match more.len() {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
 fn letters(word: &str) -> Vec<char> {
     word.chars().flat_map(char::to_lowercase).collect()
 }

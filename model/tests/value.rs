@@ -5,6 +5,7 @@ mod achieve;
 
 use achieve::{json, model};
 use qq_cgi_model::{
+    check_embedded,
     model::Type,
     value::{Typed, TypedRow, parse},
 };
@@ -172,4 +173,23 @@ fn no_text_makes_it_panic() {
 #[test]
 fn of_a_doubled_key_the_last_counts() {
     assert!(faults(&json("Friend"), &Limits::NONE, r#"{"openid":"","openid":"a"}"#).is_empty());
+}
+
+#[test]
+fn a_quoted_field_is_a_json_string_with_the_fields_own_form() {
+    let spec = "[spec]\nname = 'quoted'\n[struct.Q.fields]\nmonths = { type = 'u32', quoted = true, max = 9 }\ngift = { type = 'bool', quoted = true }\n";
+    let model = check_embedded(&[("spec.toml", spec)], &[]).model;
+    let ty = json("Q");
+    let faults = |text: &str| {
+        let faults = parse(&model, &ty, &Limits::NONE, text).err().unwrap_or_default();
+        faults.into_iter().map(|fault| format!("{}|{}", fault.path, fault.violation)).collect::<Vec<_>>()
+    };
+    let typed = parse(&model, &ty, &Limits::NONE, r#"{"months":"9","gift":"true"}"#);
+    assert_eq!(typed, Ok(Typed::Struct(vec![(0, Typed::Int(9)), (1, Typed::Bool(true))])));
+    assert_eq!(faults(r#"{"months":9,"gift":true}"#), [".months|must be a JSON string", ".gift|must be a JSON string"]);
+    assert_eq!(
+        faults(r#"{"months":"10","gift":"yes"}"#),
+        [".months|must be at most 9, is 10", ".gift|must be `true` or `false`"]
+    );
+    assert_eq!(faults(r#"{"months":"09","gift":"true"}"#), [".months|must be a whole number from 0 to 4294967295"]);
 }

@@ -27,6 +27,7 @@ mod diagnosis;
 mod header;
 mod log;
 mod mask;
+mod page;
 mod players;
 mod query;
 mod refusal;

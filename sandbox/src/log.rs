@@ -19,6 +19,8 @@ pub struct LogEntry {
     pub path: String,
     /// The command, where the gateway has it.
     pub command: Option<String>,
+    /// The page, where one answers at this path.
+    pub page: Option<String>,
     /// The app id, where one was sent.
     pub app: Option<u64>,
     /// What was answered.

@@ -1,7 +1,7 @@
 //! The vendor without a network: a request in, an answer and a log entry out.
 
 use qq_cgi_model::{
-    model::{Envelope, Gateway, Model},
+    model::{Envelope, Gateway, Model, path_of},
     request,
 };
 use serde_json::Value;
@@ -13,6 +13,7 @@ use crate::{
     header,
     log::{Listener, Log, LogEntry, Outcome},
     mask::Mask,
+    page,
     players::Players,
     query,
     refusal::{Refusal, listed},
@@ -55,6 +56,7 @@ impl Vendor {
             method: mask.hide(incoming.method),
             path: mask.hide(incoming.path),
             command: None,
+            page: None,
             app: None,
             outcome: Outcome { status: 200, code: None, message: String::new() },
             diagnosis: Vec::new(),
@@ -64,9 +66,12 @@ impl Vendor {
             entry.notes.push("the body was not read: all parameters stand in the query".to_owned());
         }
         let routes = routes(&self.model);
-        let answer = match routes.iter().find(|route| route.path == incoming.path) {
-            Some(route) => self.answer_at(route, incoming, &mut mask, &mut entry),
-            None => not_found(&routes, &mut entry),
+        let gateway = routes.iter().find(|route| route.path == incoming.path);
+        let page = self.model.pages.iter().find(|page| path_of(&page.url) == incoming.path);
+        let answer = match (gateway, page) {
+            (Some(route), _) => self.answer_at(route, incoming, &mut mask, &mut entry),
+            (None, Some(page)) => page::answer(&self.model, page, incoming, &mask, &mut entry),
+            (None, None) => self.not_found(&routes, &mut entry),
         };
         entry.outcome.status = answer.status;
         let explained = Explained {
@@ -121,16 +126,17 @@ impl Vendor {
         entry.diagnosis = refusal.diagnosis.iter().map(|line| mask.hide(line)).collect();
         answer
     }
+
+    fn not_found(&self, routes: &[Route<'_>], entry: &mut LogEntry) -> Answer {
+        let pages = self.model.pages.iter().map(|page| path_of(&page.url));
+        let paths: Vec<_> = routes.iter().map(|route| route.path.as_str()).chain(pages).collect();
+        entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
+        Answer::plain(404, entry.outcome.message.clone())
+    }
 }
 
 fn succeed(envelope: &Envelope, data: Value, form: &Form, entry: &mut LogEntry) -> Answer {
     entry.outcome.code = Some(envelope.success);
     entry.outcome.message.clone_from(&envelope.success_message);
     Answer::envelope(envelope, form, envelope.success, &envelope.success_message, Some(data))
-}
-
-fn not_found(routes: &[Route<'_>], entry: &mut LogEntry) -> Answer {
-    let paths: Vec<_> = routes.iter().map(|route| route.path.as_str()).collect();
-    entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
-    Answer::plain(404, entry.outcome.message.clone())
 }

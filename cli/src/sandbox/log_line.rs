@@ -9,8 +9,8 @@ use crate::output::on_one_line;
 /// `METHOD PATH COMMAND app ID: CODE MESSAGE`, and below it, indented, why.
 pub(crate) fn of(entry: &LogEntry) -> String {
     let mut text = format!("{} {}", entry.method, entry.path);
-    if let Some(command) = &entry.command {
-        text.extend([" ", command]);
+    for name in [&entry.command, &entry.page].into_iter().flatten() {
+        text.extend([" ", name]);
     }
     // Nothing is lost here or below: a String takes everything.
     let _ = entry.app.map_or(Ok(()), |app| write!(text, " app {app}"));

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{CONSTANT, CONTRADICTION, Diagnostic, MISSING_KEY, UNKNOWN_NAME},
     model::{AnswerBy, Constant, ErrorTable, Model, Reply, SdkAnswer, SdkDetail},
     source::{Located, Span},
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{AnswerTable, AnswerWord, DetailTable, SdkTable},
 };
 
@@ -164,7 +164,7 @@ fn check_constant(
             let known: Vec<_> = symbols().collect();
             let help = match known.as_slice() {
                 [] => "no code of its error table stands under a name: write its number".to_owned(),
-                known => format!("named are {}", known.join(", ")),
+                known => format!("named are {}", listed(known)),
             };
             context.add(found.label("no code of this name").meant(nearest(name, symbols())).help(help));
         }

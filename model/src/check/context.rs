@@ -7,7 +7,7 @@ use crate::{
     model::{About, Enum, Place},
     naming,
     source::{Located, Sources, Span},
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{
         CallbackTable, CommandTable, EnumTable, ErrorsTable, FileTable, GatewayTable, Map, MatrixTable, NoteTable,
         PageTable, RecordsTable, SdkTable, SignTable, StagesTable, StructTable, Texts, TypesTable,
@@ -201,7 +201,7 @@ impl<'a> Context<'a> {
             let known: Vec<_> = self.names(kind).collect();
             let help = match known.as_slice() {
                 [] => format!("no {} is defined", kind.title()),
-                known => format!("defined are {}", known.join(", ")),
+                known => format!("defined are {}", listed(known)),
             };
             self.add(
                 Diagnostic::new(UNKNOWN_NAME, name.span, format!("unknown {} `{}`", kind.title(), name.value))

@@ -12,7 +12,7 @@ use crate::{
     model::{BundleKey, Field, Matrix, Model, Sdk, SdkRow, Support, Type},
     naming,
     source::Located,
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{SdkRowTable, SdkTable},
 };
 
@@ -169,7 +169,7 @@ fn check_row(matrix: &Matrix, written: &SdkRowTable, table: &SdkTable, context: 
         let meant = nearest(&name.value, known.iter().copied());
         let message = format!("the matrix `{}` has no row `{}`", matrix.name, name.value);
         let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("no row of this name");
-        context.add(found.meant(meant).help(format!("its rows are {}", known.join(", "))));
+        context.add(found.meant(meant).help(format!("its rows are {}", listed(&known))));
         return meant.map(str::to_owned);
     };
     let mut open = matrix.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell != Support::No).peekable();

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, TYPE_PLACE, UNKNOWN_NAME, UNKNOWN_TYPE},
     model::Type,
     source::Located,
-    suggest::nearest,
+    suggest::{listed, nearest},
 };
 
 /// Where a type stands.
@@ -63,7 +63,7 @@ pub(super) fn lower(expression: Option<&Located<String>>, place: TypePlace, cont
     let Some(expression) = expression else { return unknown(Type::Unknown) };
     let ty = match parse(&expression.value, 0, context) {
         Ok(ty) => ty,
-        Err(wrong) => return unknown(report_wrong(expression, &wrong, context)),
+        Err(wrong) => return unknown(report_wrong(expression, &wrong, place, context)),
     };
     if fits(&ty, place) {
         return Lowered { written: ty.clone(), meant: ty };
@@ -100,7 +100,7 @@ fn parse<'t>(text: &'t str, depth: usize, context: &Context<'_>) -> Result<Type,
 }
 
 /// Reports a mistake; gives the type that was probably meant.
-fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut Context<'_>) -> Type {
+fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, place: TypePlace, context: &mut Context<'_>) -> Type {
     let span = expression.span;
     let (part, meant, found) = match wrong {
         Wrong::TooDeep => {
@@ -114,8 +114,9 @@ fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut C
         }
         Wrong::Type(name) => {
             let found = Diagnostic::new(UNKNOWN_TYPE, span, format!("unknown type `{name}`"));
-            let found = found.label("no type of this name").help(format!("types are {}", known(context).join(", ")));
-            (name, nearest_type(name, context), found)
+            let found =
+                found.label("no type of this name").help(format!("types are {}", listed(&known(place, context))));
+            (name, nearest_type(name, place, context), found)
         }
     };
     // What stands before the wrong part, `json:list:`, is right.
@@ -129,18 +130,25 @@ fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, context: &mut C
     meant.and_then(|meant| parse(&meant, 0, context).ok()).unwrap_or(Type::Unknown)
 }
 
-fn nearest_type(name: &str, context: &Context<'_>) -> Option<String> {
+fn nearest_type(name: &str, place: TypePlace, context: &Context<'_>) -> Option<String> {
     match name.split_once(':') {
         Some((prefix, rest)) => {
             nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}"))
         }
-        None => nearest(name, known(context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
+        None => nearest(name, known(place, context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
     }
 }
 
-fn known<'c>(context: &'c Context<'_>) -> Vec<&'c str> {
-    let defined = context.names(Kind::Struct).chain(context.names(Kind::Enum));
-    SCALARS.iter().map(|(name, _)| *name).chain(["list:", "json:", "rows:", "host:"]).chain(defined).collect()
+/// The types that can be written at a place, the language's own first.
+fn known<'c>(place: TypePlace, context: &'c Context<'_>) -> Vec<&'c str> {
+    let words = SCALARS.iter().filter(|(_, ty)| !is_sdk_only(ty) || fits(ty, place)).map(|(name, _)| *name);
+    let host = (place == TypePlace::Argument).then_some("host:");
+    let defined = context.names(Kind::Enum).chain(context.names(Kind::Struct));
+    words.chain(["list:", "json:", "rows:"]).chain(host).chain(defined).collect()
+}
+
+fn is_sdk_only(ty: &Type) -> bool {
+    matches!(ty, Type::Bytes | Type::Bundle | Type::Host(_))
 }
 
 fn fits(ty: &Type, place: TypePlace) -> bool {
