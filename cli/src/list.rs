@@ -77,12 +77,19 @@ fn to_lines(kind: Kind, items: &[Item<'_>]) -> String {
     let mut lines = vec![format!("{} ({})", name_of(kind), items.len())];
     lines.extend(items.iter().map(|item| {
         let Item { key: own_key, rust: own_rust, about } = item;
-        let text = about.en.as_ref().or(about.zh.as_ref()).map(|text| format!("{}  ", on_one_line(text)));
+        let text =
+            about.en.as_ref().or(about.zh.as_ref()).map(|text| format!("{}  ", on_one_line(first_sentence(text))));
         let own_rust = own_rust.map(|own_rust| format!("{own_rust:<rust$}  ")).unwrap_or_default();
         let (text, place) = (text.unwrap_or_default(), &about.place);
         format!("  {own_key:<key$}  {own_rust}{text}({}:{})", place.file, place.line)
     }));
     lines.join("\n")
+}
+
+/// An item has one line; the rest stands in the JSON and in the documentation.
+fn first_sentence(text: &str) -> &str {
+    let end = [text.find(". ").map(|at| at + 1), text.find('。').map(|at| at + '。'.len_utf8())];
+    end.into_iter().flatten().min().and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 fn name_of(kind: Kind) -> String {
