@@ -44,7 +44,11 @@ impl Failure {
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
-    written.map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+    written.map_err(|error| match error.kind() {
+        // Whoever reads has seen enough.
+        io::ErrorKind::BrokenPipe => Failure::reported(),
+        _ => Failure::new(format!("cannot write to standard output: {error}")),
+    })
 }
 
 /// Writes `text` and a line feed to standard error.
