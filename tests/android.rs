@@ -256,7 +256,7 @@ mod handed_over {
         assert_eq!((names, android.len()), (tried, 17));
         for (call, _) in samples() {
             let (entry, made) = (model.sdk(call.spec().name).unwrap(), call.prepared());
-            let listed: Vec<_> = entry.bundle.iter().map(|field| key_of(field)).collect();
+            let listed: Vec<_> = entry.bundle.iter().map(key_of).collect();
             let put: Vec<_> = made.bundle.iter().map(|(key, _)| shown_key(*key)).collect();
             assert_eq!(put, listed, "{}", entry.name);
             assert_eq!(made.args.len(), entry.args.len(), "{}", entry.name);
