@@ -127,6 +127,7 @@ pub use sdk::{
     AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeKey, CodeValue, ColumnSpec,
     DetailSpec, MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform,
     Sdk, SdkCall, SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
+    WholeAnswer,
 };
 pub use secret::Secret;
 pub use serde_json::Value as JsonValue;

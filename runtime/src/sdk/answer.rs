@@ -7,7 +7,7 @@ use serde_json::Value as JsonValue;
 
 use super::{
     call::{AnswerBy, AnswerSpec, CodeKey, CodeValue, DetailSpec, SdkCall},
-    error::{CallError, CallFailure, CallRefusal, SdkError},
+    error::{CallError, CallFailure, CallRefusal, SdkError, WholeAnswer},
     platform::PlatformAnswer,
     value::SdkValue,
 };
@@ -88,7 +88,8 @@ fn check<C: SdkCall>(
         // Nothing but this name says what went wrong.
         return Err(CallError::Decode(unlisted(spec.field, detail, redactor)));
     }
-    Err(CallError::Refused(CallRefusal { code, message: message(json, spec, redactor), detail: known_detail }))
+    let (message, answer) = (message(json, spec, redactor), WholeAnswer::new(json.value().clone()));
+    Err(CallError::Refused(CallRefusal { code, message, detail: known_detail, answer }))
 }
 
 /// The code, and the field in which it stands; the answer itself may be the code.

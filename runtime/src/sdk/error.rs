@@ -3,6 +3,7 @@
 use core::fmt;
 
 use qq_cgi_wire::InvalidParam;
+use serde_json::Value as JsonValue;
 
 use super::{call::SdkCall, matrix::Unsupported};
 use crate::{
@@ -144,6 +145,30 @@ pub struct CallRefusal<K, D> {
     pub message: String,
     /// The second code, where there is one.
     pub detail: Option<D>,
+    /// The answer as it came: a refusal can hold more than its codes.
+    pub answer: WholeAnswer,
+}
+
+/// An answer as it came. `Debug` does not show it: it may hold a token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WholeAnswer(JsonValue);
+
+impl WholeAnswer {
+    pub(super) fn new(json: JsonValue) -> Self {
+        Self(json)
+    }
+
+    /// The answer, with whatever secrets it holds.
+    #[must_use]
+    pub fn json(&self) -> &JsonValue {
+        &self.0
+    }
+}
+
+impl fmt::Debug for WholeAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WholeAnswer(..)")
+    }
 }
 
 impl<K: ErrorCode, D: ErrorCode> fmt::Display for CallRefusal<K, D> {

@@ -20,7 +20,7 @@ pub use call::{
     AnswerBy, AnswerSpec, BundleKey, CodeKey, CodeValue, DetailSpec, SdkCall, SdkParam, SdkSource, SdkSpec,
 };
 pub use client::Sdk;
-pub use error::{CallError, CallFailure, CallRefusal, SdkError, SdkRefused};
+pub use error::{CallError, CallFailure, CallRefusal, SdkError, SdkRefused, WholeAnswer};
 pub use matrix::{ColumnSpec, MatrixColumn, MatrixSpec, Route, RowSpec, Support, Unsupported};
 pub use platform::{Platform, PlatformAnswer, PlatformCall};
 pub use scripted::ScriptedPlatform;
