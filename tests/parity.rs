@@ -158,3 +158,21 @@ fn what_the_client_writes_the_model_accepts() {
         assert_eq!(said_of_text(&model, &pairs), [""; 0], "{pairs:?}");
     }
 }
+
+#[test]
+fn both_advise_the_same_in_chinese() {
+    use qq_cgi::Remedy as Typed;
+    use qq_cgi_model::model::Remedy;
+    for (typed, remedy) in [
+        (Typed::FixRequest, Remedy::FixRequest),
+        (Typed::CheckCredentials, Remedy::CheckCredentials),
+        (Typed::RetryOnce, Remedy::RetryOnce),
+        (Typed::BackOff, Remedy::BackOff),
+        (Typed::Reauthorize, Remedy::Reauthorize),
+        (Typed::RequestPermission, Remedy::RequestPermission),
+        (Typed::ContactSupport, Remedy::ContactSupport),
+        (Typed::None, Remedy::None),
+    ] {
+        assert_eq!(typed.zh_advice(), remedy.zh());
+    }
+}

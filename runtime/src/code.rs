@@ -96,6 +96,21 @@ impl Remedy {
             Self::None => "nothing is known to help",
         }
     }
+
+    /// The same in Chinese.
+    #[must_use]
+    pub const fn zh_advice(self) -> &'static str {
+        match self {
+            Self::FixRequest => "修改请求；原样重发无济于事。",
+            Self::CheckCredentials => "检查 APPID 和密钥。",
+            Self::RetryOnce => "重新签名并重试一次。",
+            Self::BackOff => "等待，并降低访问频率。",
+            Self::Reauthorize => "让用户重新登录授权。",
+            Self::RequestPermission => "向厂商申请权限。",
+            Self::ContactSupport => "联系厂商客服。",
+            Self::None => "没有已知的处理办法。",
+        }
+    }
 }
 
 impl fmt::Display for Remedy {

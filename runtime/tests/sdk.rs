@@ -391,6 +391,20 @@ mod answers {
     }
 
     #[test]
+    fn a_detail_that_is_no_code_is_no_success() {
+        for detail in [r#""""#, "0.5", "[0]", r#"{"ret":0}"#] {
+            let error = answered(&format!(r#"{{"ret":0,"detail":{detail}}}"#)).unwrap_err();
+            let expected = "the answer cannot be understood: `detail`: expected a code";
+            assert_eq!(error.to_string(), expected, "{detail}");
+            // Beside a refusal it decides nothing.
+            let refused = answered(&format!(r#"{{"ret":1,"detail":{detail}}}"#));
+            assert!(matches!(refused, Err(CallError::Refused(_))), "{detail}");
+        }
+        // Older SDKs have none.
+        assert!(answered(r#"{"ret":0}"#).is_ok() && answered(r#"{"ret":0,"detail":null}"#).is_ok());
+    }
+
+    #[test]
     fn cancelled_by_the_platform_or_by_a_code() {
         for body in [r#"{"ret":3}"#, r#"{"ret":"GuildBusy"}"#, r#"{"ret":0,"detail":3}"#] {
             assert!(matches!(answered(body), Err(CallError::Cancelled)), "{body}");

@@ -61,6 +61,55 @@ fn a_large_code_is_found_by_its_number_and_by_its_name() {
     assert_eq!((by_name.code, by_name.stdout), (0, by_number.stdout));
 }
 
+/// Codes of the mobile SDKs: by the name of a constant, with its number and without, and by a number alone.
+#[test]
+fn a_constant_is_found_by_its_name() {
+    for (code, said) in [
+        (
+            "kOpenSDKErrorReLogin",
+            &[
+                "3 kOpenSDKErrorReLogin in `open_sdk`: OpenSdkError::ReLogin\n",
+                "\n          token 无效或用户未授权相应权限需要重新登录\n",
+                "  advice  reauthorize: Have the player log in again.\n          让用户重新登录授权。\n",
+                "  source  调用 OpenAPI 2017-11-02\n",
+                "  place   ios/user_info.toml:",
+            ][..],
+        ),
+        (
+            "GuildErrInvalidGrpOwner",
+            &[
+                "(number not public) GuildErrInvalidGrpOwner in `guild`: GuildError::NotGroupOwner\n",
+                "  meaning The player does not own the group.\n          当前用户不是群主。\n",
+                "  place   ios/guild.toml:",
+            ],
+        ),
+        (
+            "221005",
+            &[
+                "221005 in `game_sdk`: GameSdkError::NotGroupOwner\n",
+                "  meaning The current user does not own the group.\n          当前用户不是群主\n",
+                "  source  Android 游戏 SDK 错误码解析 2017-11-02, 解除绑群 2017-11-02\n",
+                "  place   android/errors.toml:",
+            ],
+        ),
+    ] {
+        let ran = run(&["explain", code]);
+        assert_eq!((ran.code, &*ran.stderr), (0, ""), "{ran:?}");
+        for text in said {
+            assert!(ran.stdout.contains(text), "{text} is missing in\n{}", ran.stdout);
+        }
+        assert_eq!(ran.stdout.matches(" in `").count(), 1, "{code} stands in one table");
+    }
+}
+
+#[test]
+fn a_name_without_a_number_has_none_in_json() {
+    let found = run(&["explain", "GuildErrInvalidGrpOwner", "--format", "json"]).json();
+    assert_eq!(found.len(), 1);
+    assert!(found[0]["code"].is_null());
+    assert_eq!((&found[0]["symbol"], &found[0]["name"]), (&"GuildErrInvalidGrpOwner".into(), &"NotGroupOwner".into()));
+}
+
 #[test]
 fn every_table_that_has_the_number_is_told() {
     let folder = two_tables();

@@ -67,8 +67,13 @@ fn check<C: SdkCall>(
     redactor: &Redactor,
 ) -> Result<(), SdkError<C>> {
     let (field, code) = code(json, spec)?;
-    let detail = spec.detail.as_ref().and_then(|detail| Some((detail, detail_code(json, detail)?)));
     let code_agrees = code.means::<C::Code>(success);
+    let detail = match spec.detail.as_ref().map(|detail| (detail, detail_code(json, detail))) {
+        // Beside a refusal, or where it may be anything, it decides nothing.
+        Some((detail, Err(error))) if code_agrees && detail.success.is_some() => return Err(error.into()),
+        Some((detail, Ok(Some(code)))) => Some((detail, code)),
+        _ => None,
+    };
     let detail_agrees = detail.as_ref().is_none_or(|(spec, detail)| agrees::<C::Detail>(spec, detail));
     if code_agrees && detail_agrees {
         return Ok(());
@@ -108,9 +113,10 @@ fn code(json: Json<'_>, spec: &AnswerSpec) -> Result<(&'static str, CodeValue), 
 }
 
 /// A detail that is not there says nothing: older SDKs give none.
-fn detail_code(json: Json<'_>, detail: &DetailSpec) -> Option<CodeValue> {
-    let value = detail.field.split('.').try_fold(json.value(), |value, name| value.get(name))?;
-    code_value(Json::root(value)).ok()
+fn detail_code(json: Json<'_>, detail: &DetailSpec) -> Result<Option<CodeValue>, DecodeError> {
+    let value = detail.field.split('.').try_fold(json.value(), |value, name| value.get(name));
+    let code = value.filter(|value| !value.is_null()).map(|value| code_value(Json::root(value)));
+    code.transpose().map_err(|_| DecodeError::at(detail.field.to_owned(), "expected a code"))
 }
 
 fn code_value(json: Json<'_>) -> Result<CodeValue, DecodeError> {

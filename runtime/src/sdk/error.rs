@@ -151,11 +151,11 @@ pub struct CallRefusal<K, D> {
 
 /// An answer as it came. `Debug` does not show it: it may hold a token.
 #[derive(Clone, PartialEq, Eq)]
-pub struct WholeAnswer(JsonValue);
+pub struct WholeAnswer(Box<JsonValue>);
 
 impl WholeAnswer {
     pub(super) fn new(json: JsonValue) -> Self {
-        Self(json)
+        Self(Box::new(json))
     }
 
     /// The answer, with whatever secrets it holds.
