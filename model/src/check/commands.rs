@@ -45,7 +45,7 @@ fn rust_name(item: &Item<CommandTable>, context: &mut Context<'_>) -> String {
     let rust = context.rust_name(item.table.rust.as_ref(), &item.name, naming::camel_case);
     if let Some(given) = item.table.rust.as_ref().filter(|_| !super::context::is_camel(&rust)) {
         let message = format!("`{rust}` is not the name of a type");
-        context.add(Diagnostic::new(BAD_NAME, given.span, message).label("expected a name such as `AchieveReport`"));
+        context.add(Diagnostic::new(BAD_NAME, given.span, message).label("expected a name such as `SendGift`"));
     }
     rust
 }

@@ -284,7 +284,7 @@ pub(super) fn is_key(name: &str) -> bool {
         && name.chars().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, '_' | '-'))
 }
 
-/// `GameTag`: the name of a type or a variant.
+/// `Colour`: the name of a type or a variant.
 pub(super) fn is_camel(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|next| next.is_ascii_alphanumeric())

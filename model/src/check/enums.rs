@@ -12,7 +12,7 @@ const OTHER: &str = "Other";
 
 pub(super) fn lower(item: &Item<EnumTable>, context: &mut Context<'_>) -> Enum {
     let Item { name, table, from_base } = item;
-    context.check_form(name, is_camel, "a name such as `GameTag`");
+    context.check_form(name, is_camel, "a name such as `Colour`");
     let open = table.open.as_ref().is_some_and(|open| open.value);
     let written = table.values.as_ref().map(|values| values.value.as_slice()).unwrap_or_default();
     if let (Some(values), true) = (&table.values, written.is_empty()) {

@@ -16,7 +16,7 @@ use crate::{
 
 pub(super) fn lower(item: &Item<StructTable>, context: &mut Context<'_>) -> Struct {
     let Item { name, table, from_base } = item;
-    context.check_form(name, is_camel, "a name such as `Recipient`");
+    context.check_form(name, is_camel, "a name such as `Address`");
     if let Some(fields) = table.fields.as_ref().filter(|fields| fields.value.is_empty()) {
         context.add(Diagnostic::new(EMPTY, fields.span, "a struct without fields").label("expected at least one"));
     }

@@ -1,4 +1,4 @@
-//! Type expressions: `u32`, `GameTag`, `list:Recipient`, `json:AchieveBody`, `rows:achieve`.
+//! Type expressions: `u32`, `Colour`, `list:Address`, `json:Order`, `rows:stock`.
 
 use super::context::{Context, Kind};
 use crate::{

@@ -122,7 +122,7 @@ const CASES: &[Case] = &[
         "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\n«app» = { type = 'string' }\n",
     ),
     Case(&["QQ0107"], "listed before", "[command.c]\ngateway = 'g'\nreply = 'unknown'\nmethods = ['GET', «'GET'»]\n"),
-    Case(&["QQ0108"], "expected a name such as `GameTag`", "[enum.«colour».values]\nA = { value = 1 }\n"),
+    Case(&["QQ0108"], "expected a name such as `Colour`", "[enum.«colour».values]\nA = { value = 1 }\n"),
     Case(&["QQ0108"], "give it one: rust", "[struct.S.fields]\n«self» = { type = 'u32' }\n"),
     Case(&["QQ0108"], "letters, digits", "[struct.S.fields]\n«\"a b\"» = { type = 'u32' }\n"),
     Case(&["QQ0108"], "the constructor", "[struct.S.fields]\n«new» = { type = 'u32' }\n"),
