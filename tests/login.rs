@@ -72,7 +72,7 @@ async fn an_unknown_token_is_refused_in_the_words_of_the_document() {
         assert!(refusal.message.starts_with("access token 验证失败，其它原因: "), "{error}");
     }
     let error = player.send(&GetUserInfo::new()).await.unwrap_err();
-    assert_eq!(error.code(), Some(100_016));
+    assert_eq!(error.code(), Some(-23));
 }
 
 #[tokio::test]
