@@ -152,6 +152,8 @@ fn what_no_receiver_can_have_is_refused() {
         "https://h/p?data=1",
         "https://h/p?a=1&SIGN=2",
         "https://h/p?%74s=2",
+        "https://h/p?a=%",
+        "https://h/p?%FF=1",
     ] {
         let refused = documented().url(receiver, &key()).unwrap_err();
         assert!(matches!(refused, CallbackUrlError::Receiver { .. }), "{receiver}");

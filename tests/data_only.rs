@@ -18,6 +18,10 @@ use qq_game_social::social;
 #[qq_cgi::qq_cgi("specs/greeting.toml")]
 pub mod greeting {}
 
+/// The same, with pages, callbacks, SDK calls and records.
+#[qq_cgi::qq_cgi("specs/club.toml")]
+pub mod club {}
+
 /// On a module of another crate, which stands on the shipped spec itself.
 #[qq_cgi::qq_cgi("specs/party.toml")]
 pub mod party {}
@@ -142,6 +146,65 @@ mod on_the_shipped_base {
         let own: Vec<_> = greeting::SPEC_FILES.iter().map(|(path, _)| *path).collect();
         assert_eq!(own, ["greeting.toml", "greeting/types.toml"]);
         assert_eq!(greeting::BASE_FILES, social::SPEC_FILES);
+    }
+}
+
+mod every_kind_on_the_shipped_base {
+    use super::*;
+    use club::{ClubPage, GetClub, MemberLeft, Renewal, Seat, ShareClub, VipKind};
+    use qq_cgi::{MatrixColumn as _, CallError, ScriptedPlatform, Sdk, SdkValue, Secret, TableRecord as _};
+
+    #[test]
+    fn a_page() {
+        let url = ClubPage::new(VipKind::Svip).months(2).url().unwrap();
+        assert_eq!(url, "https://club.example.com/join?kind=svip&months=2");
+    }
+
+    #[test]
+    fn callbacks_with_the_bases_sign_and_struct() {
+        let (key, at) = (Secret::from("ffff"), UnixSeconds::new(1_507_799_551));
+        let opening = social::Opening::new("a", at, 1, VipKind::Vip, "o", "1");
+        let sent = Renewal::new(opening.clone()).url("https://game.example.com/r", &key).unwrap();
+        let received = Renewal::verify(sent.query(), &key).unwrap();
+        assert_eq!(received.callback().unwrap().data, opening);
+        assert_eq!(received.key().unwrap().to_string(), r#"["1"]"#);
+
+        let sent = MemberLeft::new("m", social::VipKind::Vip).url("https://game.example.com/l", &key).unwrap();
+        assert_eq!(MemberLeft::verify(sent.query(), &key).unwrap().payload().unwrap().member, "m");
+        assert!(MemberLeft::verify(sent.query(), &Secret::from("fffe")).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_call_in_a_row_of_the_bases_matrix() {
+        let sent = social::SendResultCode::Success.code();
+        let answers = |code| ScriptedPlatform::new().returns("SendReqToQZone:", SdkValue::Int(code));
+        let call = ShareClub::new("title").kind(VipKind::Vip).to(social::ShareDestination::Qzone);
+        Sdk::new(answers(sent)).call(&call).await.unwrap();
+        let refused = Sdk::new(answers(1)).call(&call).await.unwrap_err();
+        let CallError::Refused(refusal) = refused else { panic!("{refused:?}") };
+        assert_eq!(refusal.code, club::SendResultCode::QqNotInstalled);
+        assert_eq!(club::ShareDestination::Qzone.index(), 1);
+    }
+
+    #[test]
+    fn a_record_that_holds_a_key_of_the_bases() {
+        let seat = Seat::new(1, 1_101_270_643);
+        assert_eq!(Seat::SPEC.field("app").unwrap().references, Some(social::AppConfig::SPEC.name));
+        assert_eq!(Seat::SPEC.stages, Some("release"));
+        seat.check_edit(&Seat::new(1, 2)).unwrap();
+        seat.check_edit(&Seat::new(2, 2)).unwrap_err();
+        assert!(!club::Release::ALL.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_command_with_a_path_of_its_own() {
+        let sandbox = Sandbox::builder(model(club::SPEC_FILES, club::BASE_FILES)).player(7, "me", "a-token");
+        let sandbox = sandbox.start().await.unwrap();
+        let client = Client::builder().app(7, "s3cret").origin(&sandbox.origin()).build().unwrap();
+        let club = client.session("me", "a-token").send(&GetClub::new(VipKind::Vip)).await.unwrap();
+        assert_eq!(club.name, "the club");
+        let refused = client.session("me", "another").send(&GetClub::new(VipKind::Vip)).await.unwrap_err();
+        assert_eq!(refused.code(), Some(100_016));
     }
 }
 

@@ -101,22 +101,35 @@ pub fn sign<'m>(
     Some(SignedPairs { scheme, sent, sign, signed })
 }
 
+/// Why nothing that is sent to `url` could be received there; `None` where it could. See [`Receiver::wrong_url`].
+#[must_use]
+pub fn wrong_receiver(model: &Model, callback: &Callback, url: &str) -> Option<&'static str> {
+    receiver(model, callback, &names(callback))?.wrong_url(url)
+}
+
 /// Takes a raw query, still percent-encoded, if the key `secret` made its sign.
 ///
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn verify(model: &Model, callback: &Callback, secret: &str, query: &str) -> Result<Received, Unverified> {
     let missing = |param: &str| Unverified::Missing { param: param.to_owned() };
-    let Some(Sign { scheme, accept, .. }) = callback.sign.as_deref().and_then(|name| model.sign(name)) else {
-        return Err(missing("sign"));
-    };
-    let names: Vec<_> = callback.params.iter().map(|field| field.name.as_str()).collect();
-    let knows = Receiver { scheme, accept, ignore_case: callback.ignore_case, names: &names };
-    let received = knows.verify(query, secret)?;
+    let names = names(callback);
+    let receiver = receiver(model, callback, &names).ok_or_else(|| missing("sign"))?;
+    let received = receiver.verify(query, secret)?;
     if received.bytes(&callback.payload).is_none() {
         return Err(missing(&callback.payload));
     }
     Ok(received)
+}
+
+fn names(callback: &Callback) -> Vec<&str> {
+    callback.params.iter().map(|field| field.name.as_str()).collect()
+}
+
+/// `None` where the callback has no sign scheme.
+fn receiver<'a>(model: &'a Model, callback: &Callback, names: &'a [&'a str]) -> Option<Receiver<'a>> {
+    let Sign { scheme, accept, .. } = model.sign(callback.sign.as_deref()?)?;
+    Some(Receiver { scheme, accept, ignore_case: callback.ignore_case, names })
 }
 
 /// All that is wrong with the parameters of a query that was received; fields that nobody knows are none of it.
@@ -129,18 +142,15 @@ pub fn check_received(model: &Model, callback: &Callback, received: &Received) -
             Ok(text) => pairs.push((name, text)),
             Err(_) => {
                 found.push(InvalidParam::new(name, Violation::Malformed { expected: "UTF-8".to_owned() }));
-                // Reported once: it is there.
                 pairs.push((name, ""));
             }
         }
     }
-    let seen: Vec<_> = found.iter().map(|error| error.param.clone()).collect();
-    let problems = form(model, callback).check(&pairs).into_iter().map(|problem| problem.error);
-    let is_new = |error: &InvalidParam| {
-        let is_unknown = matches!(error.violation, Violation::Unknown { .. });
-        !is_unknown && seen.iter().all(|name| !error.param.starts_with(name.as_str()))
-    };
-    found.extend(problems.filter(is_new));
+    let mut form = form(model, callback);
+    // What is no text is reported once.
+    form.fields.retain(|field| found.iter().all(|error| error.param != field.name));
+    let problems = form.check(&pairs).into_iter().map(|problem| problem.error);
+    found.extend(problems.filter(|error| !matches!(error.violation, Violation::Unknown { .. })));
     found
 }
 

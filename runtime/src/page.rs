@@ -1,10 +1,9 @@
 //! Web pages that are opened by a URL with parameters.
 
-use qq_cgi_wire::{InvalidParam, Text as _, percent};
+use qq_cgi_wire::{InvalidParam, Text as _, percent, separator_after};
 
 use crate::{
     param::Param,
-    request::separator_after,
     value::{Record, Value},
 };
 

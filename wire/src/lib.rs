@@ -5,6 +5,7 @@
 //! Client, sandbox, vectors of a spec and the command line all sign with the code of this crate; there is no second signer.
 #![forbid(unsafe_code)]
 
+mod address;
 mod digest;
 mod limits;
 pub mod percent;
@@ -15,6 +16,7 @@ mod sign;
 mod text;
 mod verify;
 
+pub use address::separator_after;
 pub use limits::{InvalidParam, Limits, Violation};
 pub use receive::{Received, Receiver, Unverified};
 pub use scheme::{Digest, Encoding, LineFeed, Order, Output, Pairs, Part, RawForm, SignScheme};

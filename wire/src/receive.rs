@@ -105,7 +105,7 @@ impl Receiver<'_> {
         Ok(params)
     }
 
-    fn known(&self, name: &str) -> Option<&str> {
+    pub(crate) fn known(&self, name: &str) -> Option<&str> {
         let is_meant = |known: &&str| *known == name || self.ignore_case && known.eq_ignore_ascii_case(name);
         let sign = core::iter::once(&*self.scheme.param);
         sign.chain(self.signed_names()).chain(self.names.iter().copied()).find(is_meant)

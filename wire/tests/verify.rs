@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use proptest::prelude::*;
-use qq_cgi_wire::{Pairs, Part, RawForm, Received, ReceivedSign, Receiver, SignScheme, Signable, Unverified, percent};
+use qq_cgi_wire::{
+    Pairs, Part, RawForm, Received, ReceivedSign, Receiver, SignScheme, Signable, Unverified, percent, separator_after,
+};
 
 /// 会员接口（后台接口）, the `data` of the sample under the key `ffff`; both signs are also what Python's hashlib gives.
 const DATA: &str = concat!(
@@ -187,5 +189,30 @@ proptest! {
             }
             prop_assert!(receiver.verify(&query, "Key").is_err());
         }
+    }
+}
+
+#[test]
+fn whatever_url_is_allowed_can_be_received_from() {
+    let sign = [("data", "d")];
+    let sign = scheme().sign(&Signable { secret: KEY, method: "GET", path: "" }, sign);
+    let receiver = Receiver { scheme: &scheme(), accept: BOTH, ignore_case: true, names: &["ts"] };
+    for (query, is_allowed) in [
+        ("", true),
+        ("?", true),
+        ("?a=1&", true),
+        ("?a=?&&a=%FF", true),
+        ("?data", false),
+        ("?TS=1", false),
+        ("?a=1&%53ign=", false),
+        ("?a=%4", false),
+        ("?%=1", false),
+        ("?%FF=1", false),
+    ] {
+        let url = format!("https://h/p{query}");
+        assert_eq!(receiver.wrong_url(&url).is_none(), is_allowed, "{url}");
+        let url = format!("{url}{}ts=1&data=d&sign={}", separator_after(&url), sign.as_str());
+        let received = receiver.verify(url.split_once('?').unwrap().1, KEY);
+        assert_eq!(received.is_ok(), is_allowed, "{url}: {received:?}");
     }
 }

@@ -6,7 +6,7 @@ use qq_cgi_model::{
     callback::{self, SignedPairs},
     model::{Callback, Model},
 };
-use qq_cgi_wire::{LineFeed, percent};
+use qq_cgi_wire::{LineFeed, percent, separator_after};
 use serde_json::json;
 
 use super::{find, hides, key};
@@ -19,9 +19,11 @@ use crate::{
 
 pub(crate) fn run(args: &CallbackSignArgs) -> Result<ExitCode, Failure> {
     let given = split_params(&args.fields)?;
-    check_receiver(&args.receiver)?;
     let model = spec::sound(args.spec.as_deref())?;
     let callback = find(&model, &args.name)?;
+    if let Some(why) = callback::wrong_receiver(&model, callback, &args.receiver) {
+        return Err(Failure::usage(format!("this cannot be the URL of a receiver: {why}")));
+    }
     let pairs = callback::complete(&model, callback, &given)
         .map_err(|errors| Failure::of_all(errors.iter().map(ToString::to_string).collect()))?;
     let secret = key(&args.secret, callback)?;
@@ -62,21 +64,6 @@ fn to_text(model: &Model, callback: &Callback, receiver: &str, signed: &SignedPa
 
 fn url(receiver: &str, signed: &SignedPairs<'_>, shown: impl Fn(&str, &str) -> String) -> String {
     let pairs = signed.sent.iter().map(|(name, value)| format!("{}={}", percent::encode(name), shown(name, value)));
-    let separator = match receiver.as_bytes() {
-        _ if !receiver.contains('?') => "?",
-        [.., b'?' | b'&'] => "",
-        _ => "&",
-    };
+    let separator = separator_after(receiver);
     format!("{receiver}{separator}{}", pairs.collect::<Vec<_>>().join("&"))
-}
-
-fn check_receiver(url: &str) -> Result<(), Failure> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-    let why = match () {
-        () if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) => "expected https:// or http:// and a host",
-        () if url.contains('#') => "a fragment is never sent",
-        () if !url.chars().all(|next| next.is_ascii_graphic()) => "percent-encode what is not printable ASCII",
-        () => return Ok(()),
-    };
-    Err(Failure::usage(format!("this cannot be the URL of a receiver: {why}")))
 }

@@ -86,7 +86,19 @@ fn a_receivers_url_keeps_its_query() {
         let ran = run(&[&["callback", "sign", "opening_flow", receiver, "--secret", KEY], fields].concat());
         assert!(ran.stdout.contains(&format!("url     {start}")), "{ran:?}");
     }
-    for receiver in ["https://h/p#a", "h/p", "ftp://h", "https://", "https:///p", "https://h/a b"] {
+    for receiver in [
+        "https://h/p#a",
+        "h/p",
+        "ftp://h",
+        "https://",
+        "https:///p",
+        "https://h/a b",
+        // The receiver would refuse what is sent there: a parameter of its own twice, or what it cannot decode.
+        "https://h/p?data=1",
+        "https://h/p?Ts=1",
+        "https://h/p?a=1&%73ign",
+        "https://h/p?a=%",
+    ] {
         let ran = run(&[&["callback", "sign", "opening_flow", receiver, "--secret", KEY], &FIELDS[..]].concat());
         assert_eq!(ran.code, 2, "{ran:?}");
         assert!(ran.stderr.contains("cannot be the URL of a receiver"), "{ran:?}");

@@ -70,13 +70,22 @@ pub struct CallbackSpec {
     pub reply: CallbackReply,
 }
 
+impl CallbackSpec {
+    fn names(&self) -> Vec<&str> {
+        self.params.iter().map(|param| param.name).collect()
+    }
+
+    /// What the receiver of a query with parameters of these names knows.
+    fn receiver<'a>(&'a self, names: &'a [&'a str]) -> Receiver<'a> {
+        Receiver { scheme: &self.sign, accept: self.accept, ignore_case: self.ignore_case, names }
+    }
+}
+
 fn receive(spec: &CallbackSpec, query: &str, key: &Secret) -> Result<qq_cgi_wire::Received, CallbackError> {
     if key.expose().is_empty() {
         return Err(CallbackError::EmptyKey);
     }
-    let names: Vec<_> = spec.params.iter().map(|param| param.name).collect();
-    let knows = Receiver { scheme: &spec.sign, accept: spec.accept, ignore_case: spec.ignore_case, names: &names };
-    let received = knows.verify(query, key.expose())?;
+    let received = spec.receiver(&spec.names()).verify(query, key.expose())?;
     if received.bytes(spec.payload).is_none() {
         return Err(Unverified::Missing { param: spec.payload.to_owned() }.into());
     }

@@ -2,10 +2,10 @@
 
 use core::fmt;
 
-use qq_cgi_wire::{LineFeed, Part, Signable, Text as _, percent};
+use qq_cgi_wire::{LineFeed, Signable, Text as _, percent, separator_after};
 
 use super::{CallbackSpec, CallbackUrlError};
-use crate::{request::separator_after, secret::Secret, value::Record};
+use crate::{secret::Secret, value::Record};
 
 /// A callback that is ready to send, by GET. `Debug` shows the masked URL.
 #[derive(Clone)]
@@ -66,7 +66,7 @@ pub(super) fn sign(
     key: &Secret,
     line_feed: LineFeed,
 ) -> Result<SignedCallback, CallbackUrlError> {
-    if let Some(why) = wrong_receiver(spec, receiver) {
+    if let Some(why) = spec.receiver(&spec.names()).wrong_url(receiver) {
         return Err(CallbackUrlError::Receiver { why });
     }
     let pairs = pairs(spec, callback)?;
@@ -112,36 +112,4 @@ fn push_pair(name: &str, value: &str, url: &mut String) {
     percent::encode_into(name, url);
     url.push('=');
     percent::encode_into(value, url);
-}
-
-/// Why no receiver can have this URL. It may end in `?` and may have a query already.
-fn wrong_receiver(spec: &CallbackSpec, url: &str) -> Option<&'static str> {
-    let scheme = |name: &str| url.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if !scheme("https://") && !scheme("http://") {
-        return Some("it begins neither with https:// nor with http://");
-    }
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
-    if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
-        return Some("it has no host");
-    }
-    if url.contains('#') {
-        return Some("it has a fragment, which is never sent");
-    }
-    if !url.chars().all(|next| next.is_ascii_graphic()) {
-        return Some("it holds a blank, a control character or one beyond ASCII; percent-encode it");
-    }
-    let mut own = url.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
-    if own.clone().any(|pair| is_known(spec, pair)) {
-        return Some("its query has a parameter of the callback's own");
-    }
-    let signs_all = spec.sign.source.iter().any(|part| matches!(part, Part::Pairs(_)));
-    (signs_all && own.next().is_some()).then_some("it has a query, and the sign covers all parameters")
-}
-
-fn is_known(spec: &CallbackSpec, pair: &str) -> bool {
-    let name = pair.split_once('=').map_or(pair, |(name, _)| name);
-    let Some(name) = percent::decode(name) else { return false };
-    let names = spec.params.iter().map(|param| param.name).chain([&*spec.sign.param]);
-    let mut names = names.map(str::as_bytes);
-    names.any(|known| known == name || spec.ignore_case && known.eq_ignore_ascii_case(&name))
 }

@@ -9,7 +9,6 @@ use core::fmt;
 use qq_cgi_wire::InvalidParam;
 
 use self::form::Form;
-pub(crate) use self::query::separator_after;
 pub use self::signed::SignedRequest;
 use crate::{
     address::Address,

@@ -1,6 +1,6 @@
 //! Writes the signed URL of a request in one allocation.
 
-use qq_cgi_wire::{Count, Part, SignScheme, Signable, Text as _, percent};
+use qq_cgi_wire::{Count, Part, SignScheme, Signable, Text as _, percent, separator_after};
 
 use super::SignedRequest;
 use crate::{
@@ -26,7 +26,7 @@ impl<'a> Query<'a> {
         url.push_str(address.rest);
         url.push_str(self.own_path());
         url.push_str(address.query);
-        let separator = separator_after_query(address.query);
+        let separator = separator_after(address.query);
         let pairs_at = url.len() + separator.len();
         let is_plain = self.push_pairs(separator, &mut url);
         if let Some(scheme) = &self.gateway.sign {
@@ -117,20 +117,6 @@ impl<'a> Query<'a> {
 /// Few schemes do, and finding the path takes time.
 fn signs_path(scheme: &SignScheme) -> bool {
     scheme.source.iter().any(|part| matches!(part, Part::Path))
-}
-
-/// What stands between a URL and the first pair that is added to it.
-pub(crate) fn separator_after(url: &str) -> &'static str {
-    separator_after_query(url.find('?').and_then(|at| url.get(at..)).unwrap_or_default())
-}
-
-/// A URL may have a query already; `query` begins with its question mark.
-fn separator_after_query(query: &str) -> &'static str {
-    match query.as_bytes() {
-        [] => "?",
-        [.., b'?' | b'&'] => "",
-        _ => "&",
-    }
 }
 
 /// The length of a [`qq_cgi_wire::Signature`].
