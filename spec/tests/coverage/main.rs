@@ -58,6 +58,14 @@ fn what_the_document_does_not_list_says_what_it_rests_on() {
 }
 
 #[test]
+fn every_item_has_its_words_in_both_languages() {
+    let model = spec();
+    let items = Items::of(&model);
+    let silent = items.all.iter().filter(|item| item.about.zh.is_none() || item.about.en.is_none());
+    assert_none(&silent.map(|item| format!("{}.{}", item.kind, item.name)).collect::<Vec<_>>());
+}
+
+#[test]
 fn whatever_becomes_rust_is_run() {
     let model = spec();
     assert_none(&Runs::of(&Items::of(&model), &SourceFile::all(Path::new(ROOT))).missing());
