@@ -152,7 +152,7 @@ mod on_the_shipped_base {
 mod every_kind_on_the_shipped_base {
     use super::*;
     use club::{ClubPage, GetClub, MemberLeft, Renewal, Seat, ShareClub, VipKind};
-    use qq_cgi::{MatrixColumn as _, CallError, ScriptedPlatform, Sdk, SdkValue, Secret, TableRecord as _};
+    use qq_cgi::{CallError, MatrixColumn as _, ScriptedPlatform, Sdk, SdkValue, Secret, TableRecord as _};
 
     #[test]
     fn a_page() {

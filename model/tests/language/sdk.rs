@@ -15,6 +15,11 @@ pub(crate) const CORRECT: &[&str] = &[
 
 pub(crate) const CASES: &[Case] = &[
     // Codes by name
+    Case(
+        &["QQ0108"],
+        "rust = \"…\"",
+        "[matrix.m.columns]\n«ALL» = { call = 'c' }\n[matrix.m.rows]\nr = { cells = { ALL = true } }\n",
+    ),
     Case(&["QQ0207"], "code = \"unknown\"", "[errors.f.codes]\n«kParam» = { name = 'Param', remedy = 'none' }\n"),
     Case(
         &["QQ0207"],
