@@ -114,8 +114,8 @@ pub(crate) const CASES: &[Case] = &[
     ),
     Case(
         &["QQ0109"],
-        "`to` chooses the matrix's column",
-        "[matrix.m]\ncolumns = { qq = { call = 'x' } }\nrows = { R = { cells = { qq = true } } }\n[sdk.«ask»]\nplatform = 'ios'\nneeds_login = true\nrow = { matrix = 'm', row = 'R' }\n[sdk.ask.args]\nto = { type = 'string' }\n",
+        "rust = \"…\"",
+        "[matrix.m]\ncolumns = { qq = { call = 'x' } }\nrows = { R = { cells = { qq = true } } }\n[sdk.«ask»]\nplatform = 'ios'\nneeds_login = true\nrow = { matrix = 'm', row = 'R' }\n[sdk.ask.args]\nto = { type = 'string', required = false }\n",
     ),
     // Bundles
     Case(
