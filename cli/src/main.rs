@@ -21,11 +21,14 @@ mod spec;
 use std::process::ExitCode;
 
 use args::{Args, Verb};
-use clap::Parser as _;
+use clap::{
+    Parser as _,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 use output::Failure;
 
 fn main() -> ExitCode {
-    let done = match Args::parse().verb {
+    let done = match Args::try_parse().unwrap_or_else(|error| masked(error).exit()).verb {
         Verb::Check(args) => check::run(&args),
         Verb::Sign(args) => sign::run(&args),
         Verb::Callback { verb } => callback::run(&verb),
@@ -34,4 +37,16 @@ fn main() -> ExitCode {
         Verb::List(args) => list::run(&args),
     };
     done.unwrap_or_else(Failure::report)
+}
+
+/// What stands where nothing is expected may be a key whose option was forgotten: it is not shown.
+fn masked(mut error: clap::Error) -> clap::Error {
+    let is_option = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(text)) => text.starts_with('-'),
+        _ => true,
+    };
+    if error.kind() == ErrorKind::UnknownArgument && !is_option {
+        error.insert(ContextKind::InvalidArg, ContextValue::String(sign::hidden::MASK.to_owned()));
+    }
+    error
 }

@@ -114,8 +114,8 @@ pub fn wrong_receiver(model: &Model, callback: &Callback, url: &str) -> Option<&
 pub fn verify(model: &Model, callback: &Callback, secret: &str, query: &str) -> Result<Received, Unverified> {
     let missing = |param: &str| Unverified::Missing { param: param.to_owned() };
     let names = names(callback);
-    let receiver = receiver(model, callback, &names).ok_or_else(|| missing("sign"))?;
-    let received = receiver.verify(query, secret)?;
+    let knows = receiver(model, callback, &names).ok_or_else(|| missing("sign"))?;
+    let received = knows.verify(query, secret)?;
     if received.bytes(&callback.payload).is_none() {
         return Err(missing(&callback.payload));
     }

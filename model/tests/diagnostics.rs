@@ -76,3 +76,13 @@ fn every_rule_has_a_case() {
     let missing: Vec<_> = RULES.iter().map(|rule| rule.id).filter(|id| !cases.contains(id)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
+
+#[test]
+fn what_clashes_takes_nothing_of_another_kind_with_it() {
+    let clashing = "[page.same]\nrust = 'SamePage'\nurl = 'https://example.com/p'\n[page.same.params]\nurl = { type = 'string', required = false }\n";
+    let other = "[command.same]\ngateway = 'g'\nreply = 'unknown'\n";
+    let checked = check_text(&[("root.toml", &format!("{}{clashing}{other}", language::PRELUDE))]);
+    assert_eq!(checked.diagnostics.len(), 1);
+    assert!(checked.model.page("same").is_none());
+    assert!(checked.model.command("same").is_some());
+}

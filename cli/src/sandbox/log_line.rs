@@ -19,7 +19,8 @@ pub(crate) fn of(entry: &LogEntry) -> String {
         Some(code) => write!(text, ": {code} {}", outcome.message),
         None => write!(text, ": HTTP {} {}", outcome.status, outcome.message),
     };
-    let mut text = on_one_line(&text);
+    // An answer without a message ends with its code.
+    let mut text = on_one_line(text.trim_end());
     for line in &entry.diagnosis {
         text.extend(["\n    ", &on_one_line(line)]);
     }

@@ -243,3 +243,14 @@ token = { type = "string", secret = true }
     );
     shown.never_says("t0psecret");
 }
+
+#[test]
+fn a_key_whose_option_was_forgotten_is_not_shown() {
+    let query = format!("data={ENCODED}&sign={SIGN}");
+    for args in [&["callback", "verify", "opening_flow", &query, "c4nary"][..], &["sandbox", "1:o=c4nary"]] {
+        let ran = run(args);
+        assert_eq!((ran.code, &*ran.stdout), (2, ""), "{ran:?}");
+        assert!(ran.stderr.contains("unexpected argument '***' found"), "{ran:?}");
+        ran.never_says("c4nary");
+    }
+}

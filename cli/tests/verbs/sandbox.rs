@@ -88,7 +88,9 @@ fn given_players_take_the_place_of_the_examples() {
     let answer = sandbox.get(&format!("/oauth2.0/me?access_token={TOKEN}"));
     assert!(answer.contains("\"error\":100016"), "{answer}");
     sandbox.get("/hidden-token?x=hidden-token");
-    sandbox.end("TERM").never_says("hidden");
+    let ran = sandbox.end("TERM");
+    assert!(ran.stderr.starts_with("GET /oauth2.0/me me: 0\n"), "{ran:?}");
+    ran.never_says("hidden");
 }
 
 #[test]

@@ -25,15 +25,15 @@ pub(super) fn lower(item: &Item<CallbackTable>, context: &mut Context<'_>) -> Ca
     if ignore_case {
         check_cases(table, context);
     }
-    let payload = table.payload.as_ref();
+    let payload = payload_param(table.payload.as_ref(), &params, context);
     let examples = table.examples.iter().flat_map(|examples| &examples.value);
     Callback {
         name: name.value.clone(),
         rust: context.rust_name(table.rust.as_ref(), name, naming::camel_case),
         sign: context.resolve(Kind::Sign, table.sign.as_ref()),
         ignore_case,
-        payload_struct: payload.and_then(|payload| payload_struct(payload, &params, context)),
-        payload: payload.map(|payload| payload.value.clone()).unwrap_or_default(),
+        payload_struct: payload.and_then(|payload| payload_struct(payload, table.payload.as_ref(), context)),
+        payload: payload.map(|payload| payload.name.clone()).unwrap_or_default(),
         params,
         line_feed: table.line_feed.as_ref().is_some_and(|line_feed| line_feed.value),
         key: table.key.iter().flat_map(|key| &key.value).map(|field| field.value.clone()).collect(),
@@ -55,24 +55,42 @@ fn check_cases(table: &CallbackTable, context: &mut Context<'_>) {
     }
 }
 
-fn payload_struct(payload: &Located<String>, params: &[Field], context: &mut Context<'_>) -> Option<String> {
-    let Some(field) = params.iter().find(|field| field.name == payload.value) else {
+/// The parameter that holds what the callback says, or the one that was probably meant.
+fn payload_param<'p>(
+    written: Option<&Located<String>>,
+    params: &'p [Field],
+    context: &mut Context<'_>,
+) -> Option<&'p Field> {
+    let named = |name: &str| params.iter().find(|field| field.name == name);
+    if let Some(payload) = written {
+        if let Some(field) = named(&payload.value) {
+            return Some(field);
+        }
         let meant = nearest(&payload.value, params.iter().map(|field| field.name.as_str()));
         let message = format!("the callback has no parameter `{}`", payload.value);
         context.add(Diagnostic::new(UNKNOWN_NAME, payload.span, message).label("unknown parameter").meant(meant));
-        return None;
-    };
+        if let Some(meant) = meant {
+            return named(meant);
+        }
+    }
+    let mut structs = params.iter().filter(|field| field.required && matches!(field.ty.inner(), Type::Struct(_)));
+    structs.next().filter(|_| structs.next().is_none())
+}
+
+/// `written` is where the parameter is named; where it is not, that is reported.
+fn payload_struct(field: &Field, written: Option<&Located<String>>, context: &mut Context<'_>) -> Option<String> {
+    let span = written.map(|written| written.span);
     match field.ty.inner() {
         Type::Struct(_) if !field.required => {
-            let found = Diagnostic::new(CALLBACK_PAYLOAD, payload.span, "what a callback says is always there");
+            let found = Diagnostic::new(CALLBACK_PAYLOAD, span, "what a callback says is always there");
             context.add(found.label("expected a required parameter"));
             None
         }
         Type::Struct(name) => Some(name.clone()),
         Type::Unknown => None,
         _ => {
-            let message = format!("`{}` is not the JSON text of a struct", payload.value);
-            let found = Diagnostic::new(CALLBACK_PAYLOAD, payload.span, message);
+            let message = format!("`{}` is not the JSON text of a struct", field.name);
+            let found = Diagnostic::new(CALLBACK_PAYLOAD, span, message);
             context.add(found.label("expected a parameter of the type json:STRUCT"));
             None
         }

@@ -23,8 +23,11 @@ pub(super) fn lower(item: &Item<ErrorsTable>, context: &mut Context<'_>) -> Erro
     let mut codes: Vec<Code> = Vec::new();
     for (key, row) in written {
         let (Some(identity), Some(name)) = (identity(key, row, written, context), &row.name) else { continue };
-        check_variant(name, &codes, context);
+        let is_free = check_variant(name, &codes, context);
         check_number(&identity, key, row, &codes, context);
+        if !is_free {
+            continue;
+        }
         codes.push(Code {
             code: identity.number,
             symbol: identity.symbol,
@@ -35,7 +38,6 @@ pub(super) fn lower(item: &Item<ErrorsTable>, context: &mut Context<'_>) -> Erro
             about: context.about(&row.texts, key.span, *from_base),
         });
     }
-    codes.retain(|code| is_camel(&code.rust));
     let about = context.about(&table.texts, name.span, *from_base);
     ErrorTable { name: name.value.clone(), rust, codes, about }
 }
@@ -52,12 +54,17 @@ fn identity(
     written: &[(Located<String>, CodeTable)],
     context: &mut Context<'_>,
 ) -> Option<Identity> {
-    if is_constant_name(&key.value)
-        && let Some(code) = &row.code
-    {
-        let number = match code.value {
-            CodeNumber::Known(number) => Some(number),
-            CodeNumber::Unknown => None,
+    if is_constant_name(&key.value) {
+        let number = match row.code.as_ref().map(|code| code.value) {
+            Some(CodeNumber::Known(number)) => Some(number),
+            Some(CodeNumber::Unknown) => None,
+            None => {
+                let message = format!("`{}` is no number and has none in `code`", key.value);
+                let found = Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number");
+                let help = "if it is a constant's name, write beside it: code = NUMBER, or code = \"unknown\"";
+                context.add(found.help(help));
+                None
+            }
         };
         return Some(Identity { number, symbol: Some(key.value.clone()) });
     }
@@ -85,14 +92,9 @@ fn code_number(
         return number;
     }
     let twin = written.iter().find(|(other, _)| Some(&other.value) == canonical.as_ref());
-    let mut found = if is_constant_name(&key.value) {
-        let message = format!("`{}` is no number and has none in `code`", key.value);
-        let found = Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number");
-        found.help("if it is a constant's name, write beside it: code = NUMBER, or code = \"unknown\"")
-    } else {
-        let message = format!("`{}` is not the plain form of a code", key.value);
-        Diagnostic::new(CODE_FORM, key.span, message).label("expected a whole number without leading zeros")
-    };
+    let message = format!("`{}` is not the plain form of a code", key.value);
+    let found = Diagnostic::new(CODE_FORM, key.span, message);
+    let mut found = found.label("expected a whole number without leading zeros");
     if let Some((twin, _)) = twin {
         found = found.other(twin.span, "the same code");
     }
@@ -100,18 +102,21 @@ fn code_number(
     number.filter(|_| twin.is_none())
 }
 
-fn check_variant(name: &Located<String>, codes: &[Code], context: &mut Context<'_>) {
+/// Whether a variant can have this name.
+fn check_variant(name: &Located<String>, codes: &[Code], context: &mut Context<'_>) -> bool {
     context.check_form(name, is_camel, "a name such as `SignatureMismatch`");
     if name.value == UNLISTED {
         let message = "codes that are not in the table are called `Unlisted` already";
         context.add(Diagnostic::new(BAD_NAME, name.span, message).label("choose another name"));
     }
-    if let Some(twin) = codes.iter().find(|code| code.rust == name.value) {
+    let twin = codes.iter().find(|code| code.rust == name.value);
+    if let Some(twin) = twin {
         let message = format!("two codes are called `{}`", name.value);
         context.add(
             Diagnostic::new(RUST_CLASH, name.span, message).label(format!("{} has this name already", twin.label())),
         );
     }
+    is_camel(&name.value) && name.value != UNLISTED && twin.is_none()
 }
 
 /// Two constants can have one number; then the number says nothing.

@@ -94,7 +94,7 @@ fn lower_one(
     };
     let Lowered { written: ty, meant } = types::lower(table.ty.as_ref(), place, context);
     let limits = limits(table).lower(&ty, context);
-    let origin = origin(table, holder, &ty, context);
+    let origin = origin(table, holder, &ty, &meant, context);
     check_contradictions(table, &origin, context);
     check_secret(table, &ty, context);
     check_sdk_keys(table, holder, &ty, context);
@@ -150,13 +150,13 @@ fn limits(table: &FieldTable) -> Written<'_> {
     }
 }
 
-fn origin(table: &FieldTable, holder: Holder, ty: &Type, context: &mut Context<'_>) -> Origin {
+fn origin(table: &FieldTable, holder: Holder, ty: &Type, meant: &Type, context: &mut Context<'_>) -> Origin {
     if let Some(value) = &table.value {
         return Origin::Constant(value.value.clone());
     }
-    let by_platform = matches!(ty, Type::Bundle | Type::Host(_));
-    let Some(from) = &table.from else { return if by_platform { Origin::Platform } else { Origin::Caller } };
-    if by_platform {
+    let by_platform = |ty: &Type| matches!(ty, Type::Bundle | Type::Host(_));
+    let Some(from) = &table.from else { return if by_platform(meant) { Origin::Platform } else { Origin::Caller } };
+    if by_platform(ty) {
         refuse_origin(from, false, "the platform's side brings it along", context);
         return Origin::Platform;
     }

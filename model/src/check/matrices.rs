@@ -5,12 +5,15 @@ use super::{
     context::{Context, Item, is_camel, is_key, is_wire_name},
 };
 use crate::{
-    diagnostic::{CELLS, Diagnostic, EMPTY, RUST_CLASH},
+    diagnostic::{BAD_NAME, CELLS, Diagnostic, EMPTY, RUST_CLASH},
     model::{Constant, Matrix, MatrixColumn, MatrixRow, Support},
     naming,
     source::Located,
     syntax::{Map, MatrixColumnTable, MatrixRowTable, MatrixTable},
 };
+
+/// The constant that lists them all.
+const ALL: &str = "ALL";
 
 pub(super) fn lower(item: &Item<MatrixTable>, context: &mut Context<'_>) -> Matrix {
     let Item { name, table, from_base } = item;
@@ -54,6 +57,11 @@ fn lower_column(
     let rust = context.rust_name(column.rust.as_ref(), name, naming::camel_case);
     if let Some(given) = &column.rust {
         context.check_form(given, is_camel, "a name such as `Friends`");
+    }
+    if rust == ALL {
+        let span = column.rust.as_ref().map_or(name.span, |given| given.span);
+        let found = Diagnostic::new(BAD_NAME, span, "the list of all columns is called `ALL` already");
+        context.add(found.label("choose another name: rust = \"…\""));
     }
     MatrixColumn {
         name: name.value.clone(),

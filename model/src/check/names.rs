@@ -5,11 +5,17 @@ use std::collections::BTreeMap;
 use super::context::{Context, Items};
 use crate::{
     diagnostic::{Diagnostic, RUST_CLASH},
-    model::{Argument, Model, TO_COLUMN},
+    model::{Argument, Model, Sdk, TO_COLUMN},
     source::Span,
 };
 
-/// What every generated page can do; a setter cannot have these names.
+/// What an SDK call in the row of a matrix can do; a setter cannot have these names.
+const ROUTED_METHODS: &[&str] = &[TO_COLUMN];
+
+/// What every generated record can do, and its callers need.
+const RECORD_METHODS: &[&str] = &["check", "check_edit"];
+
+/// What every generated page can do.
 const PAGE_METHODS: &[&str] = &["url"];
 
 /// What every generated callback can do.
@@ -63,70 +69,49 @@ fn check_types(model: &mut Model, items: &Items, context: &mut Context<'_>) {
     }
 }
 
-/// Flattening can bring two values of one name together.
+/// Flattening can bring two values of one name together, and a setter can have the name of a method.
 fn check_arguments(model: &mut Model, items: &Items, context: &mut Context<'_>) {
-    let mut clashing = Vec::new();
-    let commands = model.commands.iter().map(|command| {
-        let item = items.commands.iter().find(|item| item.name.value == command.name);
-        (&command.name, model.command_arguments(command), item.map(|item| item.name.span))
-    });
-    let structs = model.structs.iter().map(|known| {
-        let item = items.structs.iter().find(|item| item.name.value == known.name);
-        (&known.name, model.struct_arguments(&known.fields), item.map(|item| item.name.span))
-    });
-    let tables = model.type_tables.iter().map(|known| {
-        let item = items.types.iter().find(|item| item.name.value == known.name);
-        (&known.name, model.row_arguments(known), item.map(|item| item.name.span))
-    });
-    let sdks = model.sdks.iter().map(|sdk| {
-        let item = items.sdks.iter().find(|item| item.name.value == sdk.name);
-        (&sdk.name, model.sdk_arguments(sdk), item.map(|item| item.name.span))
-    });
-    for sdk in model.sdks.iter().filter(|sdk| sdk.row.is_some()) {
-        if model.sdk_arguments(sdk).iter().any(|argument| argument.rust == TO_COLUMN) {
-            let span = items.sdks.iter().find(|item| item.name.value == sdk.name).map(|item| item.name.span);
-            let message = format!("a value of `{}` is called `{TO_COLUMN}` in Rust", sdk.name);
-            let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
-            context.add(found.help("`to` chooses the matrix's column; give the value another name: rust = \"…\""));
-            clashing.push(sdk.name.clone());
-        }
+    macro_rules! keep {
+        ($list:ident, $items:ident, $methods:expr, |$model:ident, $item:ident| $arguments:expr) => {{
+            let $model = &*model;
+            let clashes = $model.$list.iter().map(|$item| {
+                let known = items.$items.iter().find(|known| known.name.value == $item.name);
+                let found = clash(&$item.name, &$arguments, $methods, known.map(|known| known.name.span));
+                found.map(|found| context.add(found)).is_some()
+            });
+            let clashes: Vec<bool> = clashes.collect();
+            let mut clashes = clashes.into_iter();
+            model.$list.retain(|_| clashes.next() != Some(true));
+        }};
     }
-    let pages = model.pages.iter().map(|page| {
-        let item = items.pages.iter().find(|item| item.name.value == page.name);
-        (&page.name, model.struct_arguments(&page.params), item.map(|item| item.name.span))
-    });
-    let callbacks = model.callbacks.iter().map(|callback| {
-        let item = items.callbacks.iter().find(|item| item.name.value == callback.name);
-        (&callback.name, model.struct_arguments(&callback.params), item.map(|item| item.name.span))
-    });
-    let page_methods = pages.clone().map(|page| (page, PAGE_METHODS));
-    let callback_methods = callbacks.clone().map(|callback| (callback, CALLBACK_METHODS));
-    for ((holder, arguments, span), methods) in page_methods.chain(callback_methods) {
-        let setter = arguments.iter().filter(|argument| !argument.required).find(|own| methods.contains(&own.rust));
-        if let Some(setter) = setter {
-            let message = format!("a value of `{holder}` is called `{}` in Rust, like a method", setter.rust);
-            let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
-            context.add(found.help("give it another name: rust = \"…\""));
-            clashing.push(holder.clone());
-        }
-    }
-    let called = commands.chain(structs).chain(tables).chain(sdks).chain(pages).chain(callbacks);
-    for (holder, arguments, span) in called {
-        if let Some(twin) = twin(&arguments) {
-            let message = format!("two values of `{holder}` are called `{twin}` in Rust");
-            let found = Diagnostic::new(RUST_CLASH, span, message).label("among these values");
-            context.add(found.help(
-                "common and flattened values and columns count too; give one of them another name: rust = \"…\"",
-            ));
-            clashing.push(holder.clone());
-        }
-    }
-    model.commands.retain(|command| !clashing.contains(&command.name));
-    model.structs.retain(|item| !clashing.contains(&item.name));
-    model.type_tables.retain(|table| !clashing.contains(&table.name));
-    model.sdks.retain(|sdk| !clashing.contains(&sdk.name));
-    model.pages.retain(|page| !clashing.contains(&page.name));
-    model.callbacks.retain(|callback| !clashing.contains(&callback.name));
+    keep!(commands, commands, &[], |model, command| model.command_arguments(command));
+    keep!(sdks, sdks, sdk_methods(sdk), |model, sdk| model.sdk_arguments(sdk));
+    keep!(tables, tables, RECORD_METHODS, |model, table| model.record_arguments(table));
+    keep!(pages, pages, PAGE_METHODS, |model, page| model.struct_arguments(&page.params));
+    keep!(callbacks, callbacks, CALLBACK_METHODS, |model, callback| model.struct_arguments(&callback.params));
+    // Last, as the others may hold them flattened.
+    keep!(type_tables, types, &[], |model, table| model.row_arguments(table));
+    keep!(structs, structs, &[], |model, item| model.struct_arguments(&item.fields));
+}
+
+fn sdk_methods(sdk: &Sdk) -> &'static [&'static str] {
+    if sdk.row.is_some() { ROUTED_METHODS } else { &[] }
+}
+
+fn clash(holder: &str, arguments: &[Argument<'_>], methods: &[&str], span: Option<Span>) -> Option<Diagnostic> {
+    let mut setters = arguments.iter().filter(|argument| !argument.required).map(|argument| argument.rust);
+    let (message, help) = match (setters.find(|setter| methods.contains(setter)), twin(arguments)) {
+        (Some(setter), _) => (
+            format!("a value of `{holder}` is called `{setter}` in Rust, like a method"),
+            "give it another name: rust = \"…\"",
+        ),
+        (None, Some(twin)) => (
+            format!("two values of `{holder}` are called `{twin}` in Rust"),
+            "common and flattened values and columns count too; give one of them another name: rust = \"…\"",
+        ),
+        (None, None) => return None,
+    };
+    Some(Diagnostic::new(RUST_CLASH, span, message).label("among these values").help(help))
 }
 
 /// A name that stands twice among the methods, among the arguments of `new`, or among those of one setter.

@@ -71,6 +71,11 @@ pub(crate) const CASES: &[Case] = &[
     ),
     Case(
         &["QQ0109"],
+        "rust = ",
+        "[table.«t»]\nkey = 'id'\n[table.t.fields]\nid = { type = 'u64' }\ncheck = { type = 'bool', required = false }\n",
+    ),
+    Case(
+        &["QQ0109"],
         "like a method",
         "[page.«p»]\nurl = 'https://example.com/open'\n[page.p.params]\nurl = { type = 'u32', required = false }\n",
     ),

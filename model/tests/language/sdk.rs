@@ -15,6 +15,11 @@ pub(crate) const CORRECT: &[&str] = &[
 
 pub(crate) const CASES: &[Case] = &[
     // Codes by name
+    Case(
+        &["QQ0108"],
+        "rust = \"…\"",
+        "[matrix.m.columns]\n«ALL» = { call = 'c' }\n[matrix.m.rows]\nr = { cells = { ALL = true } }\n",
+    ),
     Case(&["QQ0207"], "code = \"unknown\"", "[errors.f.codes]\n«kParam» = { name = 'Param', remedy = 'none' }\n"),
     Case(
         &["QQ0207"],
@@ -109,8 +114,8 @@ pub(crate) const CASES: &[Case] = &[
     ),
     Case(
         &["QQ0109"],
-        "`to` chooses the matrix's column",
-        "[matrix.m]\ncolumns = { qq = { call = 'x' } }\nrows = { R = { cells = { qq = true } } }\n[sdk.«ask»]\nplatform = 'ios'\nneeds_login = true\nrow = { matrix = 'm', row = 'R' }\n[sdk.ask.args]\nto = { type = 'string' }\n",
+        "rust = \"…\"",
+        "[matrix.m]\ncolumns = { qq = { call = 'x' } }\nrows = { R = { cells = { qq = true } } }\n[sdk.«ask»]\nplatform = 'ios'\nneeds_login = true\nrow = { matrix = 'm', row = 'R' }\n[sdk.ask.args]\nto = { type = 'string', required = false }\n",
     ),
     // Bundles
     Case(

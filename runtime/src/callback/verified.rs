@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use qq_cgi_wire::{RawForm, Received};
 use serde_json::Value;
 
-use super::{Callback, CallbackError, CallbackSpec};
+use super::{Callback, CallbackError};
 use crate::{
     reply::{DecodeError, FromJson, Json},
     value::Record as _,
@@ -39,7 +39,6 @@ pub struct CallbackKey(Vec<(&'static str, String)>);
 
 /// The parameters of a genuine query, for generated code to read.
 pub struct CallbackParams<'a> {
-    spec: &'static CallbackSpec,
     received: &'a Received,
 }
 
@@ -70,8 +69,10 @@ impl<C: Callback> Verified<C> {
     /// # Errors
     /// The payload is not the JSON that the spec describes.
     pub fn payload(&self) -> Result<Payload<C::Payload>, CallbackError> {
-        let value = self.reader().document(C::SPEC.payload)?;
-        let fields = self.reader().payload::<C::Payload>()?;
+        let param = C::SPEC.payload;
+        let value = self.reader().document(param)?;
+        let fields = C::Payload::from_json(Json::root(&value));
+        let fields = fields.map_err(|error| CallbackError::unreadable(param, error))?;
         let Value::Object(object) = value else { return Ok(Payload { fields, unknown: BTreeMap::new() }) };
         let known = fields.fields();
         let unknown = object.into_iter().filter(|(name, _)| known.iter().all(|field| field.name != name)).collect();
@@ -100,7 +101,7 @@ impl<C: Callback> Verified<C> {
     }
 
     fn reader(&self) -> CallbackParams<'_> {
-        CallbackParams { spec: C::SPEC, received: &self.received }
+        CallbackParams { received: &self.received }
     }
 }
 
@@ -140,14 +141,6 @@ impl fmt::Display for CallbackKey {
 }
 
 impl CallbackParams<'_> {
-    /// What the callback says.
-    ///
-    /// # Errors
-    /// It is no `T`.
-    pub fn payload<T: FromJson>(&self) -> Result<T, CallbackError> {
-        self.required_json(self.spec.payload)
-    }
-
     /// A plain parameter that must be there.
     ///
     /// # Errors
