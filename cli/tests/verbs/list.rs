@@ -70,7 +70,8 @@ fn json_is_one_object_per_item_and_line() {
     let ran = run(&["list", "table", "--format", "json"]);
     let app = &ran.json()[0];
     assert_eq!((&app["kind"], &app["key"], &app["rust"]), (&"table".into(), &"app".into(), &"AppConfig".into()));
-    assert_eq!((&app["zh"], &app["from_base"]), (&"用户配置信息".into(), &false.into()));
+    assert!(app["zh"].as_str().is_some_and(|zh| zh.starts_with("用户配置信息")), "{app}");
+    assert_eq!(app["from_base"], false);
     assert_eq!(app["file"], "member/admin.toml");
     assert!(app["line"].as_u64().is_some_and(|line| line > 1), "{app}");
 
