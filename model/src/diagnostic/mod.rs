@@ -1,11 +1,13 @@
 //! What is wrong with a spec, where, and what was meant.
 
 mod render;
+mod rule_page;
 mod rules;
 
 use std::cmp::Reverse;
 
 pub use render::{Position, Rendered};
+pub use rule_page::{Example, GROUND, MEMBER, RulePage};
 pub(crate) use rules::*;
 pub use rules::{Level, RULES, Rule};
 

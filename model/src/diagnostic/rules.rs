@@ -28,14 +28,21 @@ pub struct Rule {
     pub level: Level,
     /// What it is for, in one line.
     pub purpose: &'static str,
+    /// The text of its page.
+    pub(super) text: &'static str,
 }
 
 macro_rules! rules {
     ($($constant:ident $id:literal $name:literal $purpose:literal;)*) => {
         $(
             #[doc = $purpose]
-            pub(crate) const $constant: &Rule =
-                &Rule { id: $id, name: $name, level: Level::Error, purpose: $purpose };
+            pub(crate) const $constant: &Rule = &Rule {
+                id: $id,
+                name: $name,
+                level: Level::Error,
+                purpose: $purpose,
+                text: include_str!(concat!("pages/", $id, ".md")),
+            };
         )*
 
         /// All rules, by id.
