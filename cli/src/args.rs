@@ -158,7 +158,7 @@ pub(crate) struct SandboxArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// A code by its number, its constant's name or its name in Rust; or a rule of the spec language
+    /// A code by its number, its constant's name or its name in Rust; or a rule of the spec language by its id or name
     #[arg(allow_negative_numbers = true)]
     pub(crate) code: String,
     /// The error table; all of them unless given

@@ -20,6 +20,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
                 complain(&format!("{}\n", spec::findings(&checked)));
             }
             complain(&spec::summary(&checked, root));
+            if let Some(found) = checked.diagnostics.first() {
+                complain(&format!("`qq-cgi explain {}` says more about the rule", found.rule.id));
+            }
         }
         Format::Json => {
             for found in &checked.diagnostics {

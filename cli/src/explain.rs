@@ -1,9 +1,11 @@
 //! `qq-cgi explain`: what a code means in every table that has it. The same number means different things in two tables.
 
+mod rule;
+
 use std::process::ExitCode;
 
 use qq_cgi_model::{
-    diagnostic::{RULES, Rule},
+    diagnostic::Rule,
     model::{Code, ErrorTable, Model},
     suggest::nearest,
 };
@@ -16,12 +18,14 @@ use crate::{
 };
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
-    if let (Some(rule), None) = (rule(&args.code), &args.table) {
-        print(&match args.format {
-            Format::Human => format!("{} {}\n  {}", rule.id, rule.name, rule.purpose),
-            Format::Json => rule_as_json(rule),
-        })?;
-        return Ok(ExitCode::SUCCESS);
+    if args.table.is_none() {
+        if let Some(found) = Rule::find(&args.code) {
+            print(&rule::explain(found, args.format))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if let Some(unknown) = rule::unknown_id(&args.code) {
+            return Err(unknown);
+        }
     }
     let model = spec::sound(args.spec.as_deref())?;
     let wanted = args.table.as_deref().map(|name| table(&model, name)).transpose()?;
@@ -46,10 +50,6 @@ struct Meaning<'m> {
     code: &'m Code,
 }
 
-fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id.eq_ignore_ascii_case(id))
-}
-
 fn table<'m>(model: &'m Model, wanted: &str) -> Result<&'m ErrorTable, Failure> {
     let found = model.error_tables.iter().find(|table| table.name == wanted || table.rust == wanted);
     found.ok_or_else(|| {
@@ -71,8 +71,12 @@ fn meanings<'m>(model: &'m Model, wanted: &str) -> Vec<Meaning<'m>> {
 fn unknown(model: &Model, wanted: &str) -> Failure {
     let codes = || model.error_tables.iter().flat_map(|table| &table.codes);
     let names = codes().filter_map(|code| code.symbol.as_deref()).chain(codes().map(|code| code.rust.as_str()));
+    let names = names.chain(rule::names());
     // Of two numbers, the nearer one is no likelier.
     let meant = if wanted.parse::<i64>().is_ok() { None } else { nearest(wanted, names) };
+    if meant.is_some_and(|meant| Rule::find(meant).is_some()) {
+        return rule::unknown(wanted, meant);
+    }
     Failure::new(format!("no error table has a code `{wanted}`{}{}", did_you_mean(meant), known_tables(model)))
 }
 
@@ -158,8 +162,4 @@ impl Meaning<'_> {
         })
         .to_string()
     }
-}
-
-fn rule_as_json(rule: &Rule) -> String {
-    json!({ "rule": rule.id, "name": rule.name, "level": rule.level.as_str(), "purpose": rule.purpose }).to_string()
 }

@@ -68,7 +68,8 @@ fn a_file_that_is_not_there_has_no_position() {
         assert!(found[key].is_null(), "{key} in {found}");
     }
     let human = run_in(folder.path(), &["check", "none.toml"]);
-    let expected = "error[QQ0001]: cannot read the spec `none.toml`: there is no such file\n\nnone.toml: 1 error\n";
+    let expected = "error[QQ0001]: cannot read the spec `none.toml`: there is no such file\n\nnone.toml: 1 error\n\
+                    `qq-cgi explain QQ0001` says more about the rule\n";
     assert_eq!((human.code, &*human.stderr), (1, expected));
 }
 

@@ -171,7 +171,7 @@ fn what_no_table_has_is_1_and_the_nearest_name_is_told() {
     for (code, said) in [
         ("-77", "no error table has a code `-77`; the error tables are door, window"),
         ("Loked", "no error table has a code `Loked`; did you mean `Locked`?; the error tables are door, window"),
-        ("QQ9999", "no error table has a code `QQ9999`; the error tables are door, window"),
+        ("Q9999", "no error table has a code `Q9999`; the error tables are door, window"),
     ] {
         let ran = run_in(folder.path(), &["explain", code, "--spec", "own.toml"]);
         assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (1, "", &*format!("error: {said}\n")));
@@ -184,7 +184,9 @@ fn what_no_table_has_is_1_and_the_nearest_name_is_told() {
 #[test]
 fn a_rule_of_the_language_is_told_without_any_spec() {
     let ran = run(&["explain", "QQ0101", "--spec", "no-such-file.toml"]);
-    assert_eq!((ran.code, &*ran.stdout), (0, "QQ0101 unknown-key\n  Only keys of the spec language are used.\n"));
+    assert_eq!((ran.code, &*ran.stderr), (0, ""));
+    let title = "QQ0101 unknown-key (error)\nOnly keys of the spec language are used.\n\n";
+    assert!(ran.stdout.starts_with(title), "{ran:?}");
     let json = run(&["explain", "qq0101", "--format", "json"]).json();
     assert_eq!((&json[0]["rule"], &json[0]["name"]), (&"QQ0101".into(), &"unknown-key".into()));
 }
@@ -210,4 +212,61 @@ fn place_of(header: &str) -> String {
     let text = Folder::of_shipped_spec().read("relay/errors.toml");
     let line = text.lines().position(|line| line == header).unwrap() + 1;
     format!("relay/errors.toml:{line}")
+}
+
+#[test]
+fn a_rule_is_explained_by_its_id_and_by_its_name() {
+    let ran = run(&["explain", "QQ0106"]);
+    assert_eq!((ran.code, &*ran.stderr), (0, ""), "{ran:?}");
+    let parts = [
+        "QQ0106 unknown-name (error)\nEvery item that is referred to is defined.\n\nItems refer to each other by name",
+        "\n\nwrong, order.toml:\n  [command.greet]\n  gateway = \"shpo\"\n  reply = \"Done\"\n\n",
+        "  error[QQ0106]: unknown gateway `shpo`\n   --> order.toml:2:11\n",
+        "did you mean `shop`?\n    = help: defined are shop\n\nright, order.toml:\n  [command.greet]\n  gateway = \"shop\"\n",
+        "\n\norder.toml is a file of shop.toml.\n\nshop.toml:\n  [spec]\n  name = \"shop\"\n",
+    ];
+    let places: Vec<_> = parts.iter().map(|part| ran.stdout.find(part)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{}", ran.stdout);
+    for same in ["qq0106", "unknown-name"] {
+        assert_eq!(run(&["explain", same]).stdout, ran.stdout, "{same}");
+    }
+    assert!(run(&["explain", "empty"]).stdout.ends_with("\n\norder.toml is a file of shop.toml.\n"));
+    let of_two_files = run(&["explain", "base"]).stdout;
+    assert!(of_two_files.contains("\n\nright, shop.toml of the base:\n  [spec]\n"), "{of_two_files}");
+}
+
+#[test]
+fn a_rule_in_json_holds_specs_that_can_be_checked() {
+    let folder = Folder::new();
+    for rule in ["QQ0003", "unknown-key", "QQ0219"] {
+        let found = &run(&["explain", rule, "--format", "json"]).json()[0];
+        let keys: Vec<_> = found.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(keys, ["rule", "name", "level", "purpose", "why", "wrong", "said", "right"]);
+        for (example, said) in [("wrong", found["said"].as_str().unwrap()), ("right", "")] {
+            let files = found[example]["files"].as_array().unwrap();
+            for file in files {
+                folder.write(file["file"].as_str().unwrap(), file["text"].as_str().unwrap());
+            }
+            let ran = run_in(folder.path(), &["check", files[0]["file"].as_str().unwrap()]);
+            assert_eq!(ran.code, i32::from(!said.is_empty()), "{ran:?}");
+            assert!(ran.stderr.starts_with(said), "{said}\nis not what is said:\n{}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn an_unknown_rule_is_said_to_be_one_even_if_the_spec_is_broken() {
+    let folder = Folder::new();
+    folder.write("broken.toml", "[spec\n");
+    let ran = run_in(folder.path(), &["explain", "QQ01011", "--spec", "broken.toml"]);
+    let said = "error: no rule is called `QQ01011`; did you mean `QQ0101`?\n";
+    assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (1, "", said));
+    // Of two ids that differ by two digits, none was meant.
+    assert_eq!(run(&["explain", "qq9999"]).stderr, "error: no rule is called `qq9999`\n");
+    let ran = run(&["explain", "unknwon-key"]);
+    let said = "error: no rule is called `unknwon-key`; did you mean `unknown-key`?\n";
+    assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (1, "", said));
+    // A table is asked for codes, not for rules.
+    let ran = run(&["explain", "QQ0101", "--table", "relay"]);
+    assert!(ran.code == 1 && ran.stderr.starts_with("error: no error table has a code `QQ0101`"), "{ran:?}");
 }

@@ -126,7 +126,8 @@ fn mistakes_in_several_files_are_found_at_once() {
 
     let human = run_in(folder.path(), &["check", "social.toml"]);
     assert_eq!((human.code, &*human.stdout), (1, ""));
-    assert!(human.stderr.ends_with("\n\nsocial.toml: 3 errors\n"), "{}", human.stderr);
+    let end = "\n\nsocial.toml: 3 errors\n`qq-cgi explain QQ0101` says more about the rule\n";
+    assert!(human.stderr.ends_with(end), "{}", human.stderr);
     let starts: Vec<_> = human.stderr.split("\n\n").map(|part| &part[..13]).collect();
     assert_eq!(starts, ["error[QQ0101]", "error[QQ0105]", "error[QQ0104]", "social.toml: "]);
 }
