@@ -30,7 +30,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
             }
         }
     }
-    Ok(ExitCode::from(u8::from(!checked.diagnostics.is_empty())))
+    Ok(ExitCode::from(u8::from(checked.has_errors())))
 }
 
 fn as_json(found: &Diagnostic, sources: &Sources) -> Value {
@@ -38,7 +38,7 @@ fn as_json(found: &Diagnostic, sources: &Sources) -> Value {
     let position = position.as_ref();
     json!({
         "rule": found.rule.id,
-        "level": found.rule.level.as_str(),
+        "level": found.level.as_str(),
         "message": found.message,
         "label": some(&found.label),
         "file": position.map(|at| &at.file),

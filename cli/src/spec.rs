@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use qq_cgi_model::{Checked, Disk, Model, check, check_embedded, load};
+use qq_cgi_model::{Checked, Disk, Model, check, check_embedded, diagnostic::Level, load};
 use qq_game_social::social as shipped;
 
 use crate::{
@@ -25,7 +25,7 @@ pub(crate) fn read(root: Option<&Path>) -> Checked {
 /// The same for a verb that needs a spec without mistakes: they are reported here.
 pub(crate) fn sound(root: Option<&Path>) -> Result<Model, Failure> {
     let checked = read(root);
-    if checked.diagnostics.is_empty() {
+    if !checked.has_errors() {
         return Ok(checked.model);
     }
     complain(&findings(&checked));
@@ -39,14 +39,18 @@ pub(crate) fn findings(checked: &Checked) -> String {
     texts.join("\n\n")
 }
 
-/// `social.toml: 3 errors`.
+/// `social.toml: 3 errors, 1 warning`.
 pub(crate) fn summary(checked: &Checked, root: Option<&Path>) -> String {
     let name = match root {
         Some(root) => root.display().to_string(),
         None => shipped::SPEC_FILES.first().map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
     };
-    if !checked.diagnostics.is_empty() {
-        return format!("{name}: {}", counted(checked.diagnostics.len(), "error"));
+    let count = |level| checked.diagnostics.iter().filter(|found| found.level == level).count();
+    let counts = [Level::Error, Level::Warning].map(|level| (count(level), level.as_str()));
+    let counts: Vec<_> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    if !counts.is_empty() {
+        return format!("{name}: {}", counts.join(", "));
     }
     let files = checked.sources.iter().filter(|(_, file)| !file.from_base).count();
     let commands = checked.model.commands.iter().filter(|command| !command.about.from_base).count();

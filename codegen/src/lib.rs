@@ -40,18 +40,37 @@ use paths::Names;
 /// One `compile_error!` for each error, in order. Mistakes of the base are reported where the base is.
 #[must_use]
 pub fn compile_errors(checked: &Checked, at: Span) -> TokenStream {
-    let in_base = |found: &Diagnostic| {
-        found.span.and_then(|span| checked.sources.get(span.file)).is_some_and(|file| file.from_base)
-    };
-    let errors = checked.diagnostics.iter().filter(|found| found.rule.level == Level::Error && !in_base(found));
+    let errors = checked.own_diagnostics().filter(|found| found.level == Level::Error);
     errors.map(|found| compile_error(found, checked, at)).collect()
+}
+
+/// One deprecation note for each warning, in order: stable Rust has no other way to warn.
+///
+/// `#[allow(deprecated)]` on the module silences them all; a level in the spec's root, those of one rule.
+#[must_use]
+pub fn compile_warnings(checked: &Checked, at: Span) -> TokenStream {
+    let warnings = checked.own_diagnostics().filter(|found| found.level == Level::Warning);
+    warnings.map(|found| compile_warning(found, checked, at)).collect()
 }
 
 /// rustc has no way to point into a TOML file from stable Rust; the message draws the place itself. Should there be one
 /// some day, the finding's span is at hand here.
 fn compile_error(found: &Diagnostic, checked: &Checked, at: Span) -> TokenStream {
-    let text = found.to_compile_error(&checked.sources);
+    let text = found.to_rustc_message(&checked.sources);
     quote_spanned! { at => ::core::compile_error! { #text } }
+}
+
+/// rustc notes the use of what is deprecated, and names it; so it is called as the rule is.
+fn compile_warning(found: &Diagnostic, checked: &Checked, at: Span) -> TokenStream {
+    let text = found.to_rustc_message(&checked.sources);
+    let name = proc_macro2::Ident::new(found.rule.id, at);
+    quote_spanned! { at =>
+        const _: () = {
+            #[deprecated(note = #text)]
+            const #name: () = ();
+            #name
+        };
+    }
 }
 
 /// The doc comment of the module: the spec's own texts.

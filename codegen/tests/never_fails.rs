@@ -40,7 +40,9 @@ fn generate(set: &Files, file: usize, text: &str) -> TokenStream {
     let checked = check_embedded(&files, &[]);
     let errors = qq_cgi_codegen::compile_errors(&checked, Span::call_site());
     let items = qq_cgi_codegen::items(&checked.model, Span::call_site());
-    assert_eq!(errors.is_empty(), checked.diagnostics.is_empty());
+    let warnings = qq_cgi_codegen::compile_warnings(&checked, Span::call_site());
+    assert_eq!(errors.is_empty(), !checked.has_errors());
+    assert_eq!(errors.is_empty() && warnings.is_empty(), checked.diagnostics.is_empty());
     items
 }
 

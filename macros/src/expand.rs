@@ -55,6 +55,7 @@ fn module(invocation: &Invocation, root: &Root, loaded: Loaded, base: Vec<BaseFi
     let Invocation { path, head, name, body } = invocation;
     let checked = check(loaded);
     let errors = qq_cgi_codegen::compile_errors(&checked, path.span());
+    let warnings = qq_cgi_codegen::compile_warnings(&checked, path.span());
     let items = qq_cgi_codegen::items(&checked.model, name.span());
     let embedded = embedded(&checked, root, path, &base);
     let docs = qq_cgi_codegen::module_docs(&checked.model);
@@ -69,6 +70,7 @@ fn module(invocation: &Invocation, root: &Root, loaded: Loaded, base: Vec<BaseFi
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, rustdoc::bare_urls)]
         #head #name {
             #errors
+            #warnings
             #reexport
             #standing_on
             #embedded

@@ -58,6 +58,12 @@ impl Sources {
         self.files.get(id.0)
     }
 
+    /// Whether a file belongs to the base.
+    #[must_use]
+    pub fn is_from_base(&self, id: FileId) -> bool {
+        self.get(id).is_some_and(|file| file.from_base)
+    }
+
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index), file))

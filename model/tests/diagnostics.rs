@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use qq_cgi_model::{Checked, Embedded, check, diagnostic::RULES, load};
+use qq_cgi_model::{
+    Checked, Embedded, check, check_embedded,
+    diagnostic::{Level, RULES},
+    load,
+};
 
 mod language;
 
@@ -32,8 +36,10 @@ fn unmark(marked: &str) -> (String, Vec<(usize, usize)>) {
 
 #[test]
 fn each_mistake_is_reported_where_it_is_and_nothing_else_is() {
-    for Case(rules, help, marked) in language::cases() {
-        let (text, ranges) = unmark(&format!("{}{marked}", language::PRELUDE));
+    let cases = language::cases().map(|case| (language::PRELUDE, case));
+    let lints = language::lints::CASES.iter().map(|case| (language::lints::PRELUDE, case));
+    for (prelude, Case(rules, help, marked)) in cases.chain(lints) {
+        let (text, ranges) = unmark(&format!("{prelude}{marked}"));
         let checked = check_text(&[("root.toml", &text)]);
         let shown: Vec<String> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
         let shown = shown.join("\n\n");
@@ -53,9 +59,46 @@ fn each_mistake_is_reported_where_it_is_and_nothing_else_is() {
 fn the_language_without_mistakes_is_accepted() {
     for correct in language::correct() {
         let checked = check_text(&[("root.toml", &format!("{}{correct}", language::PRELUDE))]);
+        let errors = checked.diagnostics.iter().filter(|found| found.level == Level::Error);
+        let shown: Vec<String> = errors.map(|found| found.to_text(&checked.sources)).collect();
+        assert!(shown.is_empty(), "in:\n{correct}\nreported:\n{}", shown.join("\n\n"));
+    }
+}
+
+#[test]
+fn what_may_be_meant_is_not_warned_of() {
+    for correct in language::lints::CORRECT {
+        let checked = check_text(&[("root.toml", &format!("{}{correct}", language::lints::PRELUDE))]);
         let shown: Vec<String> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
         assert!(shown.is_empty(), "in:\n{correct}\nreported:\n{}", shown.join("\n\n"));
     }
+}
+
+#[test]
+fn a_warning_makes_no_spec_unusable_and_what_is_denied_does() {
+    let unused = "[enum.E.values]\nA = { value = 1 }\n";
+    for (lints, levels) in [
+        ("", &[Level::Warning][..]),
+        ("unused-item = 'warn'", &[Level::Warning]),
+        ("unused-item = 'allow'", &[]),
+        ("unused-item = 'deny'", &[Level::Error]),
+    ] {
+        let root = format!("[spec]\nname = 'test'\nlints = {{ {lints} }}\n{unused}");
+        let checked = check_text(&[("root.toml", &root)]);
+        let found: Vec<_> = checked.diagnostics.iter().map(|found| found.level).collect();
+        assert_eq!(found, levels, "{lints}");
+        assert_eq!(checked.has_errors(), levels.contains(&Level::Error), "{lints}");
+    }
+}
+
+#[test]
+fn a_base_is_not_warned_of_and_sets_no_level() {
+    let base = "[spec]\nname = 'base'\nlints = { unused-item = 'deny' }\n[enum.E.values]\nA = { value = 1 }\n";
+    let own = "[spec]\nname = 'own'\nbase = 'some::base'\n[enum.F.values]\nA = { value = 1 }\n";
+    let checked = check_embedded(&[("own.toml", own)], &[("base.toml", base)]);
+    let found: Vec<_> = checked.diagnostics.iter().map(|found| (&*found.message, found.level)).collect();
+    assert_eq!(found, [("nothing uses the enum `F`", Level::Warning)]);
+    assert!(check_embedded(&[("base.toml", base)], &[]).has_errors());
 }
 
 #[test]
@@ -72,7 +115,8 @@ fn nothing_that_is_cut_off_makes_a_panic() {
 fn every_rule_has_a_case() {
     // Found by loading and tested there, or without a place in the one file of a case.
     let elsewhere = ["QQ0001", "QQ0002", "QQ0003", "QQ0004", "QQ0005"];
-    let cases: BTreeSet<_> = language::cases().flat_map(|Case(rules, ..)| *rules).copied().chain(elsewhere).collect();
+    let cases = language::cases().chain(language::lints::CASES);
+    let cases: BTreeSet<_> = cases.flat_map(|Case(rules, ..)| *rules).copied().chain(elsewhere).collect();
     let missing: Vec<_> = RULES.iter().map(|rule| rule.id).filter(|id| !cases.contains(id)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }

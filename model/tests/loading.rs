@@ -80,7 +80,7 @@ const BASE: (&str, &str) = ("base.toml", "[spec]\nname = 'base'\n[struct.Done.fi
 
 #[test]
 fn a_base_lends_its_items_and_keeps_its_names() {
-    let own = "[spec]\nname = 'own'\nbase = 'base_crate::module'\n[struct.Mine.fields]\nx = { type = 'Done' }\n";
+    let own = "[spec]\nname = 'own'\nbase = 'base_crate::module'\nlints = { unused-item = 'allow' }\n[struct.Mine.fields]\nx = { type = 'Done' }\n";
     let checked = check_embedded(&[("root.toml", own)], &[BASE]);
     assert_eq!(texts(&checked), [""; 0]);
     assert!(checked.model.struct_("Done").unwrap().about.from_base);

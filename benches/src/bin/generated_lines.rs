@@ -103,7 +103,7 @@ fn main() -> Result<(), BoxError> {
 /// The Rust of a spec with so many commands.
 fn generated(commands: usize) -> Result<String, BoxError> {
     let checked = check_embedded(&[("many.toml", &spec(commands)?)], &[]);
-    if let Some(found) = checked.diagnostics.iter().find(|found| found.rule.level == Level::Error) {
+    if let Some(found) = checked.diagnostics.iter().find(|found| found.level == Level::Error) {
         return Err(found.to_text(&checked.sources).into());
     }
     let items = qq_cgi_codegen::items(&checked.model, Span::call_site());

@@ -92,7 +92,7 @@ impl Items {
 }
 
 impl Kind {
-    const fn title(self) -> &'static str {
+    pub(super) const fn title(self) -> &'static str {
         match self {
             Self::Gateway => "gateway",
             Self::Sign => "sign scheme",
@@ -166,6 +166,11 @@ impl<'a> Context<'a> {
 
     pub(super) fn enum_(&self, name: &str) -> Option<&Enum> {
         self.enums.iter().find(|item| item.name == name)
+    }
+
+    /// Whether everything was read and nothing is wrong so far.
+    pub(super) fn has_no_findings(&self) -> bool {
+        self.complete && self.report.is_empty()
     }
 
     /// Where something is wrong so far.

@@ -1,7 +1,8 @@
 //! From raw tables to a sound Model.
 //!
 //! In: files. Out: a [`Model`] of what could be understood, and every finding. Order: read all files, learn all names,
-//! understand each item by itself, then look at what only the whole shows (clashes, recursion, vectors).
+//! understand each item by itself, then look at what only the whole shows (clashes, recursion, vectors), last at what is
+//! no mistake but may be one (lints).
 
 mod answers;
 mod callbacks;
@@ -13,6 +14,7 @@ mod enums;
 mod fields;
 mod gateways;
 mod limits;
+mod lints;
 mod matrices;
 mod names;
 mod notes;
@@ -30,7 +32,7 @@ mod vectors;
 use context::{Context, Items, Kind};
 
 use crate::{
-    diagnostic::{Diagnostic, MISSING_KEY, Report, SPEC_PLACE},
+    diagnostic::{Diagnostic, Level, MISSING_KEY, Report, SPEC_PLACE},
     load::{Embedded, Loaded, load},
     model::Model,
     source::{Located, Sources},
@@ -48,6 +50,20 @@ pub struct Checked {
     pub sources: Sources,
 }
 
+impl Checked {
+    /// Whether the spec cannot be used.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|found| found.level == Level::Error)
+    }
+
+    /// Every finding that is about own files: a base's mistakes are reported where the base is.
+    pub fn own_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let in_base = |found: &Diagnostic| found.span.is_some_and(|span| self.sources.is_from_base(span.file));
+        self.diagnostics.iter().filter(move |found| !in_base(found))
+    }
+}
+
 /// Checks a spec and its base.
 #[must_use]
 pub fn check(loaded: Loaded) -> Checked {
@@ -56,7 +72,8 @@ pub fn check(loaded: Loaded) -> Checked {
     for finding in findings {
         report.add(finding);
     }
-    let (spec, items, readable) = read_files(&sources, &mut report);
+    let (mut spec, items, readable) = read_files(&sources, &mut report);
+    let lints = lints::Levels::read(spec.as_mut().and_then(|spec| spec.value.lints.take()), &mut report);
     let mut context = Context::new(&sources, &items, report, complete && readable);
 
     let mut model = Model { base: base.map(|base| base.value), ..Model::default() };
@@ -90,6 +107,8 @@ pub fn check(loaded: Loaded) -> Checked {
     callbacks::check_against_signs(&model, &items, &mut context);
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
+
+    lints::look(&model, &items, &lints, &mut context);
 
     Checked { model, diagnostics: context.into_report().into_sorted(), sources }
 }

@@ -18,6 +18,8 @@ use crate::source::Span;
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: &'static Rule,
+    /// How bad it is: as the rule says, unless the root says otherwise.
+    pub level: Level,
     /// What is wrong, in one line.
     pub message: String,
     /// Where; nowhere only where there is no file to point into.
@@ -38,6 +40,7 @@ impl Diagnostic {
     pub fn new(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
         Self {
             rule,
+            level: rule.level,
             message: message.into(),
             span: span.into(),
             label: String::new(),
@@ -88,6 +91,10 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
     }
 
     /// Takes back what was said of one place.

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level as Look, Renderer, Snippet};
 
-use super::Diagnostic;
+use super::{Diagnostic, Level};
 use crate::source::{Sources, Span};
 
 /// Two spaces are enough to see a tab, four keep rustc's look; the caret stays right because the text is what is drawn.
@@ -48,13 +48,13 @@ impl Diagnostic {
     #[must_use]
     pub fn to_text(&self, sources: &Sources) -> String {
         let Rendered { body, .. } = self.render(sources);
-        let title = format!("{}[{}]: {}", self.rule.level.as_str(), self.rule.id, self.message);
+        let title = format!("{}[{}]: {}", self.level.as_str(), self.rule.id, self.message);
         if body.is_empty() { title } else { format!("{title}\n{body}") }
     }
 
-    /// The whole finding as a `compile_error!` carries it: rustc writes `error: ` before it.
+    /// The whole finding as a `compile_error!` or a deprecation note carries it: rustc writes the level before it.
     #[must_use]
-    pub fn to_compile_error(&self, sources: &Sources) -> String {
+    pub fn to_rustc_message(&self, sources: &Sources) -> String {
         let Rendered { title, body } = self.render(sources);
         if body.is_empty() { title } else { format!("{title}\n{body}") }
     }
@@ -73,7 +73,10 @@ impl Diagnostic {
         files.extend(self.others.iter().map(|(span, _)| span.file).filter(|file| *file != primary.file));
         files.dedup();
         let pages: Vec<_> = files.into_iter().filter_map(|id| Some((id, Page::of(sources, id)?))).collect();
-        let mut group = Group::with_level(Look::ERROR);
+        let mut group = Group::with_level(match self.level {
+            Level::Error => Look::ERROR,
+            Level::Warning | Level::Allow => Look::WARNING,
+        });
         for (id, page) in &pages {
             let mut snippet = Snippet::source(page.text.as_str()).path(page.shown);
             if *id == primary.file {

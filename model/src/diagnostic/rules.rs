@@ -1,8 +1,12 @@
 //! The rules as a table: ids never change their meaning and are never used again.
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
+    /// Of no interest unless a root asks for it; no finding has this level.
+    Allow,
+    /// The spec can be used.
+    Warning,
     /// The spec cannot be used.
     Error,
 }
@@ -12,8 +16,18 @@ impl Level {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Allow => "allow",
+            Self::Warning => "warning",
             Self::Error => "error",
         }
+    }
+}
+
+impl Rule {
+    /// Whether a root can set its level.
+    #[must_use]
+    pub fn is_lint(&self) -> bool {
+        self.level != Level::Error
     }
 }
 
@@ -24,7 +38,7 @@ pub struct Rule {
     pub id: &'static str,
     /// Its name in words with hyphens.
     pub name: &'static str,
-    /// How bad a finding of it is.
+    /// How bad a finding of it is. A root can say otherwise of a rule whose level is not [`Level::Error`].
     pub level: Level,
     /// What it is for, in one line.
     pub purpose: &'static str,
@@ -33,13 +47,13 @@ pub struct Rule {
 }
 
 macro_rules! rules {
-    ($($constant:ident $id:literal $name:literal $purpose:literal;)*) => {
+    ($($constant:ident $id:literal $name:literal $purpose:literal $($level:ident)?;)*) => {
         $(
             #[doc = $purpose]
             pub(crate) const $constant: &Rule = &Rule {
                 id: $id,
                 name: $name,
-                level: Level::Error,
+                level: rules!(@level $($level)?),
                 purpose: $purpose,
                 text: include_str!(concat!("pages/", $id, ".md")),
             };
@@ -48,6 +62,9 @@ macro_rules! rules {
         /// All rules, by id.
         pub const RULES: &[&Rule] = &[$($constant),*];
     };
+    (@level) => { Level::Error };
+    (@level warn) => { Level::Warning };
+    (@level allow) => { Level::Allow };
 }
 
 rules! {
@@ -56,6 +73,7 @@ rules! {
     FILE_LIST "QQ0003" "file-list" "A root names its member files once each, by paths below its own folder.";
     SPEC_PLACE "QQ0004" "spec-place" "The table [spec] stands in the root file and nowhere else.";
     BASE "QQ0005" "base" "A base is named by its Rust path and can be found.";
+    LINT_LEVEL "QQ0006" "lint-level" "Only the level of a lint can be set: whatever else is wrong makes a spec unusable.";
 
     UNKNOWN_KEY "QQ0101" "unknown-key" "Only keys of the spec language are used.";
     MISSING_KEY "QQ0102" "missing-key" "Every required key is there.";
@@ -99,6 +117,12 @@ rules! {
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";
     PAGE_URL "QQ0303" "page-url" "A page's example reproduces: its URL is the one that its parameters give.";
+
+    UNUSED_ITEM "QQ0401" "unused-item" "Whatever only serves other items is used by one of them." warn;
+    MISSING_TEXT "QQ0402" "missing-text" "An item that has words in one language has them in both." allow;
+    NO_REMEDY "QQ0403" "no-remedy" "A code without a remedy for programs says in words what to do." allow;
+    SECRET_NAME "QQ0404" "secret-name" "A text whose name speaks of a secret is marked as one." warn;
+    REQUIRED_AFTER_OPTIONAL "QQ0405" "required-after-optional" "Required values stand before those that can be left out." allow;
 }
 
 #[cfg(test)]

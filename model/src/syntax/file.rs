@@ -2,7 +2,7 @@
 
 use super::{
     CallbackTable, CommandTable, EnumTable, ErrorsTable, GatewayTable, Map, MatrixTable, NoteTable, PageTable,
-    RecordsTable, SdkTable, SignTable, StagesTable, StructTable, TypesTable, table,
+    RecordsTable, SdkTable, SignTable, StagesTable, StructTable, TypesTable, table, words,
 };
 use crate::source::Located;
 
@@ -51,5 +51,19 @@ table! {
         "files" files: Vec<Located<String>>;
         /// The Rust path of the generated module on which this spec builds: `qq_game_social::social`.
         "base" base: String;
+        /// How bad findings of some rules are, by the rules' names.
+        "lints" lints: Map<LintWord>;
+    }
+}
+
+words! {
+    /// How bad a finding is.
+    LintWord {
+        /// It is not said.
+        "allow" Allow;
+        /// It is said.
+        "warn" Warn;
+        /// It is an error.
+        "deny" Deny;
     }
 }

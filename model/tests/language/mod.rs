@@ -1,5 +1,6 @@
 //! The cases: data, one mistake each unless a case is about several.
 
+pub(crate) mod lints;
 mod member;
 mod sdk;
 
