@@ -19,7 +19,8 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// The path is relative to the package's root. What stands inside the braces stays. Every mistake in the spec is a
-/// compile error inside the module that shows the line of TOML. The module also holds `SPEC_FILES` and `BASE_FILES`, the
+/// compile error inside the module that shows the line of TOML, and every warning a deprecation note, which
+/// `#[allow(deprecated)]` on the module silences. The module also holds `SPEC_FILES` and `BASE_FILES`, the
 /// texts of the spec and of its base, for tools and the sandbox.
 ///
 /// A spec whose root says `base = "some_crate::module"` stands on the client that some other crate has generated there.

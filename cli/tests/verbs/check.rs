@@ -74,6 +74,27 @@ fn a_file_that_is_not_there_has_no_position() {
 }
 
 #[test]
+fn a_warning_is_said_and_fails_nothing() {
+    let folder = Folder::new();
+    let unused = "[spec]\nname = 'own'\n[enum.Colour.values]\nRed = { value = 1 }\n";
+    folder.write("own.toml", unused);
+    let ran = run_in(folder.path(), &["check", "own.toml"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stderr.starts_with("warning[QQ0401]: nothing uses the enum `Colour`\n --> own.toml:3:7\n"), "{ran:?}");
+    assert!(ran.stderr.ends_with("\n\nown.toml: 1 warning\n"), "{ran:?}");
+    let ran = run_in(folder.path(), &["check", "own.toml", "--format", "json"]);
+    assert_eq!((ran.code, &ran.json()[0]["level"]), (0, &"warning".into()));
+    // What works on a spec works on this one, and says nothing of it.
+    let ran = run_in(folder.path(), &["list", "--spec", "own.toml"]);
+    assert_eq!((ran.code, &*ran.stderr), (0, ""), "{ran:?}");
+
+    folder.write("own.toml", &unused.replace("'own'\n", "'own'\nlints = { unused-item = 'deny' }\n"));
+    let ran = run_in(folder.path(), &["check", "own.toml"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stderr.ends_with("\n\nown.toml: 1 error\n"), "{ran:?}");
+}
+
+#[test]
 fn wrong_usage_is_2() {
     for wrong in [&["check", "--format", "xml"][..], &["chekc"], &[], &["check", "a.toml", "b.toml"]] {
         assert_eq!(run(wrong).code, 2, "{wrong:?}");

@@ -9,6 +9,7 @@ mod folder;
 mod list;
 mod mistakes;
 mod program;
+mod same_words;
 mod sandbox;
 mod secrets;
 mod sign;
