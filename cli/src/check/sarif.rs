@@ -4,7 +4,7 @@ use std::path::Path;
 
 use qq_cgi_model::{
     Checked, Diagnostic,
-    diagnostic::{Position, RULES, Rule},
+    diagnostic::{Level, Position, RULES, Rule},
     source::{Sources, Span},
 };
 use qq_cgi_wire::percent;
@@ -35,8 +35,16 @@ fn as_descriptor(rule: &Rule) -> Value {
         "name": rule.name,
         "shortDescription": { "text": rule.purpose },
         "help": { "text": format!("{} `qq-cgi explain {}` says more.", rule.purpose, rule.id) },
-        "defaultConfiguration": { "level": rule.level.as_str() },
+        "defaultConfiguration": { "level": level(rule.level) },
     })
+}
+
+/// The word of SARIF's; what is allowed has the level `none`.
+fn level(level: Level) -> &'static str {
+    match level.as_str() {
+        "allow" => "none",
+        word => word,
+    }
 }
 
 fn result(found: &Diagnostic, sources: &Sources, root: Option<&Path>) -> Value {
@@ -50,7 +58,7 @@ fn result(found: &Diagnostic, sources: &Sources, root: Option<&Path>) -> Value {
     json!({
         "ruleId": found.rule.id,
         "ruleIndex": RULES.iter().position(|rule| *rule == found.rule),
-        "level": super::level(found).as_str(),
+        "level": level(super::level(found)),
         "message": { "text": super::in_words(found) },
         "locations": location.map(|location| json!({ "physicalLocation": location })).into_iter().collect::<Vec<_>>(),
         "relatedLocations": related,

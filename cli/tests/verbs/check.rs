@@ -1,6 +1,7 @@
 //! `qq-cgi check`: what is right, and how it says what is not.
 
 mod github;
+mod recipes;
 mod rustc_json;
 mod sarif;
 
@@ -57,6 +58,39 @@ fn every_format_fails_for_what_is_wrong() {
         let ran = run_in(folder.path(), &["check", "specs/own.toml", "--format", format]);
         assert_eq!((ran.code, ran.stdout.lines().count()), (1, lines), "{ran:?}");
         assert_eq!(ran.stderr.is_empty(), format != "human", "{ran:?}");
+    }
+}
+
+#[test]
+fn every_format_says_the_same_at_the_same_place() {
+    let folder = mistaken();
+    let said = |format: &str| run_in(folder.path(), &["check", "specs/own.toml", "--format", format]);
+    let (rustc, github, sarif) = (said("rustc-json").json(), said("github").stdout, said("sarif").json());
+    for (at, found) in said("json").json().iter().enumerate() {
+        let span = &rustc[at]["spans"][0];
+        assert_eq!(
+            [&rustc[at]["code"]["code"], &rustc[at]["level"], &rustc[at]["message"], &span["label"]],
+            [&found["rule"], &found["level"], &found["message"], &found["label"]]
+        );
+        let place = ["line", "column", "end_line", "end_column"].map(|key| &found[key]);
+        assert_eq!(["line_start", "column_start", "line_end", "column_end"].map(|key| &span[key]), place);
+        assert_eq!(span["file_name"], found["file"]);
+        let help: Vec<_> =
+            rustc[at]["children"].as_array().unwrap().iter().map(|child| child["message"].as_str().unwrap()).collect();
+        assert_eq!(help.join("\n"), found["help"].as_str().unwrap_or_default());
+
+        let result = &sarif[0]["runs"][0]["results"][at];
+        assert_eq!((&result["ruleId"], &result["level"]), (&found["rule"], &found["level"]));
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(["startLine", "startColumn", "endLine", "endColumn"].map(|key| &region[key]), place);
+        let words = result["message"]["text"].as_str().unwrap();
+        assert_eq!(words.lines().next(), found["message"].as_str());
+        assert!(help.iter().all(|help| words.contains(help)), "{words}");
+
+        let [line, column, end_line, end_column] = place;
+        let command = github.lines().nth(at).unwrap();
+        let properties = format!("line={line},endLine={end_line},col={column},endColumn={end_column},title=");
+        assert!(command.contains(&properties) && command.contains(found["message"].as_str().unwrap()), "{command}");
     }
 }
 

@@ -33,7 +33,10 @@ fn a_good_spec_has_rules_and_no_results() {
         for text in ["shortDescription", "help"] {
             assert!(rule[text]["text"].as_str().is_some_and(|text| text.ends_with('.')), "{rule}");
         }
-        assert!(["error", "warning"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()), "{rule}");
+        assert!(
+            ["error", "warning", "none"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()),
+            "{rule}"
+        );
     }
 }
 
