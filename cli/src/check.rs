@@ -6,7 +6,7 @@ mod sarif;
 
 use std::process::ExitCode;
 
-use qq_cgi_model::{Diagnostic, diagnostic::Level, source::Sources};
+use qq_cgi_model::{Checked, Diagnostic, diagnostic::Level, source::Sources};
 use serde_json::{Value, json};
 
 use crate::{
@@ -16,16 +16,20 @@ use crate::{
 };
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    show(&spec::read(args.root.as_deref()), args)
+}
+
+/// Shows the findings as they are asked for.
+fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let root = args.root.as_deref();
-    let checked = spec::read(root);
     match args.format {
         CheckFormat::Human => {
             if !checked.diagnostics.is_empty() {
-                complain(&format!("{}\n", spec::findings(&checked)));
+                complain(&format!("{}\n", spec::findings(checked)));
             }
-            complain(&spec::summary(&checked, root));
+            complain(&spec::summary(checked, root));
         }
-        CheckFormat::Sarif => print(&sarif::log(&checked, root).to_string())?,
+        CheckFormat::Sarif => print(&sarif::log(checked, root).to_string())?,
         CheckFormat::Json | CheckFormat::RustcJson | CheckFormat::Github => {
             for found in &checked.diagnostics {
                 print(&match args.format {
