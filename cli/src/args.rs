@@ -42,9 +42,9 @@ pub(crate) struct CheckArgs {
     /// The root file; the shipped component unless given
     #[arg(value_name = "ROOT.toml")]
     pub(crate) root: Option<PathBuf>,
-    /// `human` on standard error, or `json` on standard output: one object per mistake and line
+    /// `human` on standard error; all others on standard output
     #[arg(long, value_enum, default_value = "human")]
-    pub(crate) format: Format,
+    pub(crate) format: CheckFormat,
 }
 
 #[derive(ClapArgs)]
@@ -202,6 +202,21 @@ pub(crate) enum Kind {
     Sdk,
     Matrix,
     Note,
+}
+
+/// How `check` says what it found.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people
+    Human,
+    /// One object per mistake and line
+    Json,
+    /// The same in rustc's form, for rust-analyzer
+    RustcJson,
+    /// Workflow commands of GitHub Actions, one per mistake and line
+    Github,
+    /// One SARIF 2.1.0 log, for code scanning
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,32 +1,45 @@
 //! `qq-cgi check`.
 
+mod github;
+mod rustc_json;
+mod sarif;
+
 use std::process::ExitCode;
 
-use qq_cgi_model::{Diagnostic, source::Sources};
+use qq_cgi_model::{Checked, Diagnostic, source::Sources};
 use serde_json::{Value, json};
 
 use crate::{
-    args::{CheckArgs, Format},
+    args::{CheckArgs, CheckFormat},
     output::{Failure, complain, print},
     spec,
 };
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    show(&spec::read(args.root.as_deref()), args)
+}
+
+/// Shows the findings as they are asked for.
+fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let root = args.root.as_deref();
-    let checked = spec::read(root);
     match args.format {
-        Format::Human => {
+        CheckFormat::Human => {
             if !checked.diagnostics.is_empty() {
-                complain(&format!("{}\n", spec::findings(&checked)));
+                complain(&format!("{}\n", spec::findings(checked)));
             }
-            complain(&spec::summary(&checked, root));
+            complain(&spec::summary(checked, root));
             if let Some(found) = checked.diagnostics.first() {
                 complain(&format!("`qq-cgi explain {}` says more about the rule", found.rule.id));
             }
         }
-        Format::Json => {
+        CheckFormat::Sarif => print(&sarif::log(checked, root).to_string())?,
+        CheckFormat::Json | CheckFormat::RustcJson | CheckFormat::Github => {
             for found in &checked.diagnostics {
-                print(&as_json(found, &checked.sources).to_string())?;
+                print(&match args.format {
+                    CheckFormat::RustcJson => rustc_json::message(found, &checked.sources).to_string(),
+                    CheckFormat::Github => github::command(found, &checked.sources, root),
+                    _ => as_json(found, &checked.sources).to_string(),
+                })?;
             }
         }
     }
@@ -49,6 +62,14 @@ fn as_json(found: &Diagnostic, sources: &Sources) -> Value {
         "help": some(&found.help.join("\n")),
         "suggestion": found.suggestion,
     })
+}
+
+/// What is wrong and what helps, line by line.
+fn in_words(found: &Diagnostic) -> String {
+    let mut lines = vec![found.message.clone()];
+    lines.extend(some(&found.label).map(str::to_owned));
+    lines.extend(found.help.iter().map(|help| format!("help: {help}")));
+    lines.join("\n")
 }
 
 fn some(text: &str) -> Option<&str> {

@@ -79,4 +79,14 @@ impl Sources {
         let before = text.get(start..byte.min(text.len())).unwrap_or_default();
         (line, before.chars().count() + 1)
     }
+
+    /// A line of a file, counted from 1, without its line break.
+    #[must_use]
+    pub fn line(&self, file: FileId, line: usize) -> Option<&str> {
+        let starts = self.lines.get(file.0)?;
+        let start = *starts.get(line.checked_sub(1)?)?;
+        let rest = self.get(file)?.text.get(start..)?;
+        let text = rest.split('\n').next()?;
+        Some(text.strip_suffix('\r').unwrap_or(text))
+    }
 }

@@ -1,9 +1,107 @@
 //! `qq-cgi check`: what is right, and how it says what is not.
 
+mod github;
+mod recipes;
+mod rustc_json;
+mod sarif;
+
 use crate::{
     folder::Folder,
     program::{finish, qq_cgi, run, run_in},
 };
+
+/// Three mistakes in two files: a key, behind characters of three and four bytes; a type; a name that is there twice.
+const OWN: &str = "[spec]
+name = 'own'
+en = '大'
+files = ['多 100%,a.toml']
+
+[enum.Colour]
+zh = '颜色'
+values.Red = { zh = '𠮷红', valeu = 1 }
+
+[struct.Apple.fields]
+colour = { zh = '颜色', type = 'Colur' }
+";
+const MEMBER: &str = "多 100%,a.toml";
+const AGAIN: &str = "[struct.Apple.fields]\nsize = { type = 'u32' }\n";
+
+fn mistaken() -> Folder {
+    let folder = Folder::new();
+    folder.write("specs/own.toml", OWN).write(&format!("specs/{MEMBER}"), AGAIN);
+    folder
+}
+
+/// The same without mistakes.
+fn mended() -> Folder {
+    let folder = Folder::new();
+    let own = OWN.replace("valeu", "value").replace("Colur", "Colour");
+    folder.write("specs/own.toml", &own).write(&format!("specs/{MEMBER}"), &AGAIN.replace("Apple", "Pear"));
+    folder
+}
+
+#[test]
+fn every_format_is_silent_or_empty_about_what_is_right() {
+    let folder = mended();
+    for format in ["json", "rustc-json", "github"] {
+        let ran = run_in(folder.path(), &["check", "specs/own.toml", "--format", format]);
+        assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", ""), "{format}");
+    }
+    let human = run_in(folder.path(), &["check", "specs/own.toml"]);
+    assert_eq!((human.code, &*human.stdout), (0, ""), "{human:?}");
+}
+
+#[test]
+fn every_format_fails_for_what_is_wrong() {
+    let folder = mistaken();
+    for (format, lines) in [("human", 0), ("json", 3), ("rustc-json", 3), ("github", 3), ("sarif", 1)] {
+        let ran = run_in(folder.path(), &["check", "specs/own.toml", "--format", format]);
+        assert_eq!((ran.code, ran.stdout.lines().count()), (1, lines), "{ran:?}");
+        assert_eq!(ran.stderr.is_empty(), format != "human", "{ran:?}");
+    }
+}
+
+#[test]
+fn every_format_says_the_same_at_the_same_place() {
+    let folder = mistaken();
+    let said = |format: &str| run_in(folder.path(), &["check", "specs/own.toml", "--format", format]);
+    let (rustc, github, sarif) = (said("rustc-json").json(), said("github").stdout, said("sarif").json());
+    for (at, found) in said("json").json().iter().enumerate() {
+        let span = &rustc[at]["spans"][0];
+        assert_eq!(
+            [&rustc[at]["code"]["code"], &rustc[at]["level"], &rustc[at]["message"], &span["label"]],
+            [&found["rule"], &found["level"], &found["message"], &found["label"]]
+        );
+        let place = ["line", "column", "end_line", "end_column"].map(|key| &found[key]);
+        assert_eq!(["line_start", "column_start", "line_end", "column_end"].map(|key| &span[key]), place);
+        assert_eq!(span["file_name"], found["file"]);
+        let help: Vec<_> =
+            rustc[at]["children"].as_array().unwrap().iter().map(|child| child["message"].as_str().unwrap()).collect();
+        assert_eq!(help.join("\n"), found["help"].as_str().unwrap_or_default());
+
+        let result = &sarif[0]["runs"][0]["results"][at];
+        assert_eq!((&result["ruleId"], &result["level"]), (&found["rule"], &found["level"]));
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(["startLine", "startColumn", "endLine", "endColumn"].map(|key| &region[key]), place);
+        let words = result["message"]["text"].as_str().unwrap();
+        assert_eq!(words.lines().next(), found["message"].as_str());
+        assert!(help.iter().all(|help| words.contains(help)), "{words}");
+
+        let [line, column, end_line, end_column] = place;
+        let command = github.lines().nth(at).unwrap();
+        let properties = format!("line={line},endLine={end_line},col={column},endColumn={end_column},title=");
+        assert!(command.contains(&properties) && command.contains(found["message"].as_str().unwrap()), "{command}");
+    }
+}
+
+#[test]
+fn only_check_knows_more_than_two_formats() {
+    for verb in [&["list"][..], &["explain", "QQ0101"]] {
+        for format in ["rustc-json", "github", "sarif"] {
+            assert_eq!(run(&[verb, &["--format", format]].concat()).code, 2, "{verb:?} {format}");
+        }
+    }
+}
 
 #[test]
 fn the_shipped_spec_has_no_mistakes() {

@@ -1,6 +1,7 @@
 //! What is wrong with a spec, where, and what was meant.
 
 mod render;
+mod replacement;
 mod rule_page;
 mod rules;
 

@@ -17,11 +17,15 @@ pub struct Rendered {
     pub body: String,
 }
 
-/// Where a finding stands, for programs. Lines and columns count from 1, columns in characters; the end is exclusive.
+/// A place in a file, for programs. Lines and columns count from 1, columns in characters; the end is exclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// The file as shown to people.
     pub file: String,
+    /// The first byte of the file's text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
     /// The first line.
     pub line: usize,
     /// The first column.
@@ -30,6 +34,17 @@ pub struct Position {
     pub end_line: usize,
     /// The column after the last character.
     pub end_column: usize,
+}
+
+impl Position {
+    /// Where `span` lies; `None` where `sources` has no such file.
+    #[must_use]
+    pub fn of(span: Span, sources: &Sources) -> Option<Self> {
+        let Span { file, start, end } = span;
+        let (line, column) = sources.position(file, start);
+        let (end_line, end_column) = sources.position(file, end);
+        Some(Self { file: sources.get(file)?.shown.clone(), start, end, line, column, end_line, end_column })
+    }
 }
 
 impl Diagnostic {
@@ -62,10 +77,7 @@ impl Diagnostic {
     /// Where the finding stands.
     #[must_use]
     pub fn position(&self, sources: &Sources) -> Option<Position> {
-        let span = self.span?;
-        let (line, column) = sources.position(span.file, span.start);
-        let (end_line, end_column) = sources.position(span.file, span.end);
-        Some(Position { file: sources.get(span.file)?.shown.clone(), line, column, end_line, end_column })
+        Position::of(self.span?, sources)
     }
 
     fn draw(&self, primary: Span, sources: &Sources) -> String {

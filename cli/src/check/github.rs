@@ -1,0 +1,55 @@
+//! A finding as a workflow command of GitHub Actions, which puts it beside the line in a pull request.
+
+use std::path::Path;
+
+use qq_cgi_model::{Diagnostic, diagnostic::Position, source::Sources};
+
+/// `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=QQ0101::…`.
+pub(super) fn command(found: &Diagnostic, sources: &Sources, root: Option<&Path>) -> String {
+    let mut properties = Vec::new();
+    if let Some(at) = found.position(sources) {
+        properties.push(("file", at.file));
+        properties.push(("line", at.line.to_string()));
+        properties.push(("endLine", at.end_line.to_string()));
+        // GitHub refuses columns where the lines differ.
+        if at.line == at.end_line {
+            properties.push(("col", at.column.to_string()));
+            properties.push(("endColumn", at.end_column.to_string()));
+        }
+    } else if let Some(root) = root {
+        properties.push(("file", root.display().to_string()));
+    }
+    properties.push(("title", found.rule.id.to_owned()));
+    let properties: Vec<_> = properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
+    let level = found.level.as_str();
+    format!("::{level} {}::{}", properties.join(","), data(&in_words(found, sources)))
+}
+
+/// An annotation has one place, so the others are put into words.
+fn in_words(found: &Diagnostic, sources: &Sources) -> String {
+    let mut lines = vec![super::in_words(found)];
+    for (span, label) in &found.others {
+        let Some(at) = Position::of(*span, sources) else { continue };
+        lines.push(format!("{}:{}:{}: {label}", at.file, at.line, at.column));
+    }
+    lines.join("\n")
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn what_ends_a_command_or_a_property_is_escaped() {
+        assert_eq!(data("100%\r\na: b, c"), "100%25%0D%0Aa: b, c");
+        assert_eq!(property("C:\\a,b%\n"), "C%3A\\a%2Cb%25%0A");
+    }
+}
