@@ -2,24 +2,32 @@
 
 use std::process::ExitCode;
 
-use qq_cgi_model::{Diagnostic, source::Sources};
+use qq_cgi_model::{Checked, Diagnostic, source::Sources};
 use serde_json::{Value, json};
 
 use crate::{
     args::{CheckArgs, Format},
+    fix,
     output::{Failure, complain, print},
-    spec,
+    spec, watch,
 };
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let root = args.root.as_deref();
-    let checked = spec::read(root);
+    match args.root.as_deref() {
+        Some(root) if args.fix => fix::run(root, args),
+        Some(root) if args.watch => watch::run(root, args),
+        root => show(&spec::read(root), args),
+    }
+}
+
+/// Shows the findings as they are asked for.
+pub(crate) fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Failure> {
     match args.format {
         Format::Human => {
             if !checked.diagnostics.is_empty() {
-                complain(&format!("{}\n", spec::findings(&checked)));
+                complain(&format!("{}\n", spec::findings(checked)));
             }
-            complain(&spec::summary(&checked, root));
+            complain(&spec::summary(checked, args.root.as_deref()));
         }
         Format::Json => {
             for found in &checked.diagnostics {
