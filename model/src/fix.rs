@@ -1,8 +1,8 @@
 //! Mending what can only have been meant one way.
 //!
 //! In: a checked spec ([`fixes`]), or a way to check texts ([`mend`]). Out: texts. **Invariants**: only the words that
-//! a finding is about are replaced, so that comments, layout and line endings stay; what follows in no more than one
-//! way from the spec is never put there; reads and writes no file.
+//! a finding is about are replaced, so that comments, layout and line endings stay; a word that can have been meant in
+//! two ways stays; no fact is invented; reads and writes no file.
 //!
 //! ```
 //! use qq_cgi_model::{Embedded, check, fix, load};

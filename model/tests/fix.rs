@@ -130,3 +130,9 @@ fn fixes_that_do_not_fit_the_text_are_left_out() {
     assert_eq!(apply(file, "abcde", &mixed[..2]), "AbcdE");
     assert_eq!(apply(file, "", &mixed), "");
 }
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let wrong = "\u{feff}[specs]\nname = 'test'\n";
+    assert_eq!(one(wrong), (wrong.replace("specs", "spec"), 1, 0));
+}
