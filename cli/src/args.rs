@@ -45,6 +45,15 @@ pub(crate) struct CheckArgs {
     /// `human` on standard error; all others on standard output
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
+    /// Mends in the spec's own files what can only have been meant one way, and shows what is left
+    #[arg(long, requires = "root")]
+    pub(crate) fix: bool,
+    /// Shows what `--fix` would change as a diff on standard output, and changes nothing
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    pub(crate) dry_run: bool,
+    /// Checks again whenever a file of the spec changes, until Ctrl-C
+    #[arg(long, requires = "root", conflicts_with = "fix")]
+    pub(crate) watch: bool,
 }
 
 #[derive(ClapArgs)]

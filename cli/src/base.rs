@@ -19,10 +19,26 @@ type BaseFile = (String, String);
 
 /// Adds the files of the base that `loaded` names, or the finding that it has none.
 pub(crate) fn add(loaded: &mut Loaded, root: &Path) {
-    let Some(base) = loaded.base.as_ref().map(|base| base.value.clone()) else { return };
-    match files_of(&base, root) {
-        Ok(files) => loaded.add_base(files.iter().map(|(shown, text)| (shown.as_str(), text.as_str()))),
-        Err(why) => loaded.base_missing(&why),
+    Found::default().add(loaded, root);
+}
+
+/// What was found of a base, so that it is searched for once only.
+#[derive(Default)]
+pub(crate) struct Found(Option<(String, Result<Vec<BaseFile>, String>)>);
+
+impl Found {
+    /// Adds the files of the base that `loaded` names, or the finding that it has none.
+    pub(crate) fn add(&mut self, loaded: &mut Loaded, root: &Path) {
+        let Some(base) = loaded.base.as_ref().map(|base| base.value.clone()) else { return };
+        let known = self.0.take().filter(|(known, _)| *known == base);
+        let (_, found) = self.0.insert(known.unwrap_or_else(|| {
+            let found = files_of(&base, root);
+            (base, found)
+        }));
+        match found {
+            Ok(files) => loaded.add_base(files.iter().map(|(shown, text)| (shown.as_str(), text.as_str()))),
+            Err(why) => loaded.base_missing(why),
+        }
     }
 }
 

@@ -11,16 +11,21 @@ use serde_json::{Value, json};
 
 use crate::{
     args::{CheckArgs, CheckFormat},
+    fix,
     output::{Failure, complain, print},
-    spec,
+    spec, watch,
 };
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    show(&spec::read(args.root.as_deref()), args)
+    match args.root.as_deref() {
+        Some(root) if args.fix => fix::run(root, args),
+        Some(root) if args.watch => watch::run(root, args),
+        root => show(&spec::read(root), args),
+    }
 }
 
 /// Shows the findings as they are asked for.
-fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let root = args.root.as_deref();
     match args.format {
         CheckFormat::Human => {

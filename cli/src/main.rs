@@ -10,13 +10,17 @@ mod base;
 mod callback;
 mod check;
 mod explain;
+mod fix;
 mod list;
 mod output;
 mod packages;
+mod replace;
 mod sandbox;
 mod secret;
 mod sign;
 mod spec;
+mod stop;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 mod log_line;
 
-use std::{error::Error, io, process::ExitCode};
+use std::{error::Error, process::ExitCode};
 
 use qq_cgi_model::Model;
 use qq_cgi_sandbox::Sandbox;
@@ -11,7 +11,7 @@ use crate::{
     args::SandboxArgs,
     output::{Failure, complain, print},
     secret::{self, Player},
-    spec,
+    spec, stop,
 };
 
 pub(crate) fn run(args: &SandboxArgs) -> Result<ExitCode, Failure> {
@@ -32,7 +32,7 @@ async fn serve(
     model: Model,
 ) -> Result<(), Failure> {
     // Listened to before anyone can know that the sandbox runs, so that no signal is missed.
-    let stop = stop().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
+    let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let mut builder = Sandbox::builder(model).listen(args.listen).on_request(|entry| complain(&log_line::of(entry)));
     for (id, secret) in apps {
         builder = builder.app(id, secret);
@@ -57,30 +57,6 @@ fn warn(args: &SandboxArgs, model: &Model) {
     if args.apps.is_empty() && examples.all(|example| example.secret.is_none()) {
         complain("warning: the spec's examples show no app, so none is known; give one by --app ID=SECRET");
     }
-}
-
-/// Ends with SIGTERM or SIGINT.
-#[cfg(unix)]
-fn stop() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    // A signal is counted from its registration on; registering needs the runtime that this is called in.
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-/// Ends with Ctrl-C.
-#[cfg(not(unix))]
-fn stop() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        // Without a signal to wait for, ending at once is better than never.
-        let _ = tokio::signal::ctrl_c().await;
-    })
 }
 
 fn with_source(error: &dyn Error) -> String {

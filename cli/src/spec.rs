@@ -63,6 +63,7 @@ pub(crate) fn shipped_files(base: &str) -> Option<impl Iterator<Item = (&'static
     (base == SHIPPED).then(|| shipped::SPEC_FILES.iter().chain(shipped::BASE_FILES).copied())
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -18,6 +18,7 @@
 pub mod callback;
 mod check;
 pub mod diagnostic;
+pub mod fix;
 mod form;
 mod load;
 pub mod model;

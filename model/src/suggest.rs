@@ -11,19 +11,27 @@
 /// ```
 #[must_use]
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_all(word, known).first().copied()
+}
+
+/// All different words of `known` that are as near as the nearest.
+pub(crate) fn nearest_all<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let word = letters(word);
     // Of a word of one letter, one wrong letter leaves nothing.
     let threshold = (word.len() / 3).max(1).min(word.len().saturating_sub(1));
-    let mut best = None;
+    let mut least = threshold;
+    let mut best = Vec::new();
     for candidate in known {
-        let distance = distance_within(&word, &letters(candidate), threshold);
-        if let Some(distance) = distance
-            && best.is_none_or(|(least, _)| distance < least)
-        {
-            best = Some((distance, candidate));
+        let Some(distance) = distance_within(&word, &letters(candidate), least) else { continue };
+        if distance < least {
+            best.clear();
+            least = distance;
+        }
+        if !best.contains(&candidate) {
+            best.push(candidate);
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best
 }
 
 /// As many names as people read; a list of all of them would hide what is said besides.
@@ -75,7 +83,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, letters, nearest};
+    use super::{distance, letters, nearest, nearest_all};
 
     #[test]
     fn counts_insertions_deletions_replacements_and_swaps() {
@@ -96,6 +104,8 @@ mod tests {
     fn prefers_the_nearest_then_the_first() {
         assert_eq!(nearest("OPENID", ["openkey", "openid"]), Some("openid"));
         assert_eq!(nearest("ac", ["ab", "ad"]), Some("ab"));
+        assert_eq!(nearest_all("ac", ["xx", "ab", "ad", "ab"]), ["ab", "ad"]);
+        assert_eq!(nearest_all("OPENID", ["openkey", "openid"]), ["openid"]);
         assert_eq!(nearest("", ["ab"]), None);
         assert_eq!(nearest("abcdefgh", ["stuvwxyz"]), None);
         assert_eq!(nearest(&"x".repeat(100_000), ["x"]), None);

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{CONSTANT, CONTRADICTION, Diagnostic, MISSING_KEY, UNKNOWN_NAME},
     model::{AnswerBy, Constant, ErrorTable, Model, Reply, SdkAnswer, SdkDetail},
     source::{Located, Span},
-    suggest::{listed, nearest},
+    suggest::listed,
     syntax::{AnswerTable, AnswerWord, DetailTable, SdkTable},
 };
 
@@ -166,7 +166,7 @@ fn check_constant(
                 [] => "no code of its error table stands under a name: write its number".to_owned(),
                 known => format!("named are {}", listed(known)),
             };
-            context.add(found.label("no code of this name").meant(nearest(name, symbols())).help(help));
+            context.add(found.label("no code of this name").meant_among(name, symbols()).help(help));
         }
         _ => {}
     }

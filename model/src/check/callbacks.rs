@@ -68,7 +68,8 @@ fn payload_param<'p>(
         }
         let meant = nearest(&payload.value, params.iter().map(|field| field.name.as_str()));
         let message = format!("the callback has no parameter `{}`", payload.value);
-        context.add(Diagnostic::new(UNKNOWN_NAME, payload.span, message).label("unknown parameter").meant(meant));
+        let found = Diagnostic::new(UNKNOWN_NAME, payload.span, message).label("unknown parameter");
+        context.add(found.meant_among(&payload.value, params.iter().map(|field| field.name.as_str())));
         if let Some(meant) = meant {
             return named(meant);
         }
@@ -148,9 +149,9 @@ fn check_key(model: &Model, callback: &Callback, table: &CallbackTable, context:
             let message = format!("`{}` is listed twice", name.value);
             context.add(Diagnostic::new(DUPLICATE, name.span, message).label("listed before"));
         } else if item.fields.iter().all(|field| field.name != name.value) {
-            let meant = nearest(&name.value, item.fields.iter().map(|field| field.name.as_str()));
             let message = format!("`{}` has no field `{}`", item.name, name.value);
-            context.add(Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown field").meant(meant));
+            let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown field");
+            context.add(found.meant_among(&name.value, item.fields.iter().map(|field| field.name.as_str())));
         }
     }
 }

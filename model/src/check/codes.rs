@@ -98,7 +98,7 @@ fn code_number(
     if let Some((twin, _)) = twin {
         found = found.other(twin.span, "the same code");
     }
-    context.add(found.meant(canonical.as_deref()));
+    context.add(found.meant(canonical.as_deref()).certain(twin.is_none()));
     number.filter(|_| twin.is_none())
 }
 

@@ -4,7 +4,6 @@ use super::context::Context;
 use crate::{
     diagnostic::{CELLS, Diagnostic},
     source::{Located, Span},
-    suggest::nearest,
 };
 
 /// The cells of one row.
@@ -29,7 +28,7 @@ impl<C> RowCells<'_, C> {
             misspelt = true;
             let message = format!("{} has no column `{}`", self.of, name.value);
             let found = Diagnostic::new(CELLS, name.span, message).label("unknown column");
-            context.add(found.meant(nearest(&name.value, missing.iter().copied())));
+            context.add(found.meant_among(&name.value, missing.iter().copied()));
         }
         if !missing.is_empty() && !misspelt {
             let message = format!("the row does not fill the column {}", missing.join(", "));

@@ -211,7 +211,7 @@ impl<'a> Context<'a> {
             self.add(
                 Diagnostic::new(UNKNOWN_NAME, name.span, format!("unknown {} `{}`", kind.title(), name.value))
                     .label(format!("no {} of this name", kind.title()))
-                    .meant(meant.as_deref())
+                    .meant_among(&name.value, known.iter().copied())
                     .help(help),
             );
         }

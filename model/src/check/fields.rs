@@ -171,7 +171,7 @@ fn origin(table: &FieldTable, holder: Holder, ty: &Type, meant: &Type, context: 
         context.add(
             Diagnostic::new(UNKNOWN_WORD, from.span, format!("unknown origin \"{}\"", from.value))
                 .label(format!("expected one of {}", known.join(", ")))
-                .meant(meant),
+                .meant_among(&from.value, known.iter().copied()),
         );
         // Whoever writes an origin means any but the caller, which needs no word.
         let meant = ORIGINS.iter().find(|(name, _)| Some(*name) == meant).map(|(_, origin)| origin.clone());

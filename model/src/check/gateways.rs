@@ -9,7 +9,6 @@ use crate::{
     model::{Asks, Envelope, Field, Gateway, Origin, OutputForm, Refusals},
     naming,
     source::Located,
-    suggest::nearest,
     syntax::{EnvelopeTable, GatewayTable, OutputTable, RefuseTable},
 };
 
@@ -141,7 +140,7 @@ fn lower_output(output: &Located<OutputTable>, params: &[Field], context: &mut C
         if names().all(|known| known != name.value) {
             let message = format!("the gateway has no parameter `{}`", name.value);
             let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown parameter");
-            context.add(found.meant(nearest(&name.value, names())));
+            context.add(found.meant_among(&name.value, names()));
         }
     }
     let asks = lower_asks(output, context);

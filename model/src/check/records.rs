@@ -40,7 +40,7 @@ fn key(table: &RecordsTable, context: &mut Context<'_>) -> String {
     }
     let meant = nearest(&key.value, names());
     let found = Diagnostic::new(UNKNOWN_NAME, key.span, format!("no field `{}` for the key", key.value));
-    context.add(found.label("expected a field of this table").meant(meant));
+    context.add(found.label("expected a field of this table").meant_among(&key.value, names()));
     meant.unwrap_or(&key.value).to_owned()
 }
 

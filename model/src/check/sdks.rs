@@ -169,7 +169,9 @@ fn check_row(matrix: &Matrix, written: &SdkRowTable, table: &SdkTable, context: 
         let meant = nearest(&name.value, known.iter().copied());
         let message = format!("the matrix `{}` has no row `{}`", matrix.name, name.value);
         let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("no row of this name");
-        context.add(found.meant(meant).help(format!("its rows are {}", listed(&known))));
+        context.add(
+            found.meant_among(&name.value, known.iter().copied()).help(format!("its rows are {}", listed(&known))),
+        );
         return meant.map(str::to_owned);
     };
     let mut open = matrix.columns.iter().zip(&row.cells).filter(|(_, cell)| **cell != Support::No).peekable();

@@ -7,7 +7,6 @@ use crate::{
     diagnostic::{DUPLICATE, Diagnostic, EMPTY, SIGN_ACCEPT, SIGN_PARTS, UNKNOWN_NAME},
     model::{Model, Sign},
     source::Located,
-    suggest::nearest,
     syntax::{DigestWord, EncodeWord, OrderWord, OutputWord, PairsTable, PartTable, RawFormWord, SignTable},
 };
 
@@ -148,7 +147,7 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
         for name in mentioned(&item.table).filter(|name| !known.contains(&name.value.as_str())) {
             let message = format!("no signed request has the parameter `{}`", name.value);
             let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown parameter");
-            context.add(found.meant(nearest(&name.value, known.iter().copied())));
+            context.add(found.meant_among(&name.value, known.iter().copied()));
         }
     }
 }

@@ -81,7 +81,12 @@ fn then(index: usize, written: &[Step], context: &mut Context<'_>) -> Vec<String
             let found = Diagnostic::new(UNKNOWN_NAME, next.span, format!("unknown stage `{}`", next.value));
             let known: Vec<_> = names().collect();
             let help = format!("the stages are {}", known.join(", "));
-            context.add(found.label("no stage of this name").meant(meant).help(help));
+            context.add(
+                found
+                    .label("no stage of this name")
+                    .meant_among(&next.value, names().filter(|name| *name != own.value))
+                    .help(help),
+            );
             then.extend(meant.filter(|meant| then.iter().all(|known| known != meant)).map(str::to_owned));
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, TYPE_PLACE, UNKNOWN_NAME, UNKNOWN_TYPE},
     model::Type,
     source::Located,
-    suggest::{listed, nearest},
+    suggest::{listed, nearest_all},
 };
 
 /// Where a type stands.
@@ -102,41 +102,42 @@ fn parse<'t>(text: &'t str, depth: usize, context: &Context<'_>) -> Result<Type,
 /// Reports a mistake; gives the type that was probably meant.
 fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, place: TypePlace, context: &mut Context<'_>) -> Type {
     let span = expression.span;
-    let (part, meant, found) = match wrong {
+    let (part, near, found): (_, Vec<String>, _) = match wrong {
         Wrong::TooDeep => {
             context.add(Diagnostic::new(UNKNOWN_TYPE, span, "the type is nested too deep").label("at most 8 levels"));
             return Type::Unknown;
         }
         Wrong::Table(table) => {
             let found = Diagnostic::new(UNKNOWN_NAME, span, format!("unknown type table `{table}`"));
-            let meant = nearest(table, context.names(Kind::TypeTable)).map(str::to_owned);
+            let meant = nearest_all(table, context.names(Kind::TypeTable));
+            let meant = meant.into_iter().map(str::to_owned).collect();
             (table, meant, found.label("no type table of this name"))
         }
         Wrong::Type(name) => {
             let found = Diagnostic::new(UNKNOWN_TYPE, span, format!("unknown type `{name}`"));
             let found =
                 found.label("no type of this name").help(format!("types are {}", listed(&known(place, context))));
-            (name, nearest_type(name, place, context), found)
+            (name, nearest_types(name, place, context), found)
         }
     };
     // What stands before the wrong part, `json:list:`, is right.
     let before = expression.value.strip_suffix(part).unwrap_or_default();
-    let meant = meant.map(|meant| format!("{before}{meant}"));
+    let meant = near.first().map(|meant| format!("{before}{meant}"));
     let may_be_in_a_missing_file =
         !context.is_complete() && !part.starts_with(|first: char| first.is_ascii_lowercase());
     if !may_be_in_a_missing_file {
-        context.add(found.meant(meant.as_deref()));
+        context.add(found.meant(meant.as_deref()).certain(near.len() == 1));
     }
     meant.and_then(|meant| parse(&meant, 0, context).ok()).unwrap_or(Type::Unknown)
 }
 
-fn nearest_type(name: &str, place: TypePlace, context: &Context<'_>) -> Option<String> {
-    match name.split_once(':') {
-        Some((prefix, rest)) => {
-            nearest(prefix, ["list", "json", "rows", "host"]).map(|prefix| format!("{prefix}:{rest}"))
-        }
-        None => nearest(name, known(place, context).into_iter().filter(|name| !name.ends_with(':'))).map(str::to_owned),
+fn nearest_types(name: &str, place: TypePlace, context: &Context<'_>) -> Vec<String> {
+    if let Some((prefix, rest)) = name.split_once(':') {
+        let prefixes = nearest_all(prefix, ["list", "json", "rows", "host"]);
+        return prefixes.into_iter().map(|prefix| format!("{prefix}:{rest}")).collect();
     }
+    let whole = known(place, context).into_iter().filter(|name| !name.ends_with(':'));
+    nearest_all(name, whole).into_iter().map(str::to_owned).collect()
 }
 
 /// The types that can be written at a place, the language's own first.

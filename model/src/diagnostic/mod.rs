@@ -12,7 +12,7 @@ pub use rule_page::{Example, GROUND, MEMBER, RulePage};
 pub(crate) use rules::*;
 pub use rules::{Level, RULES, Rule};
 
-use crate::source::Span;
+use crate::{source::Span, suggest};
 
 /// One finding.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// What was meant: a text to put in place of the span.
     pub suggestion: Option<String>,
+    /// Whether nothing else can have been meant, so that it may be put there unasked.
+    pub certain: bool,
 }
 
 impl Diagnostic {
@@ -48,6 +50,7 @@ impl Diagnostic {
             others: Vec::new(),
             help: Vec::new(),
             suggestion: None,
+            certain: false,
         }
     }
 
@@ -83,6 +86,22 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// Says which of `known` was meant by `word`, if one is near; that is certain if no other is as near.
+    #[must_use]
+    pub(crate) fn meant_among<'k>(self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        let near = suggest::nearest_all(word, known);
+        self.meant(near.first().copied()).certain(near.len() == 1)
+    }
+
+    /// Says whether nothing but the suggestion can have been meant.
+    #[must_use]
+    pub(crate) fn certain(mut self, is_certain: bool) -> Self {
+        self.certain = is_certain && self.suggestion.is_some();
+        self
+    }
+}
+
 /// Gathers findings.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -101,6 +120,13 @@ impl Report {
     /// Takes back what was said of one place.
     pub(crate) fn forget_at(&mut self, span: Span) {
         self.found.retain(|found| found.span != Some(span));
+    }
+
+    /// What was said of one place stays, but what was meant there is a guess.
+    pub(crate) fn doubt_at(&mut self, span: Span) {
+        for found in self.found.iter_mut().filter(|found| found.span == Some(span)) {
+            found.certain = false;
+        }
     }
 
     pub(crate) fn places(&self) -> impl Iterator<Item = Span> {

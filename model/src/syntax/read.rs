@@ -60,14 +60,22 @@ pub(crate) struct Reader<'a> {
 /// A table of the language with its keys, the misspelt ones under the names that were meant.
 pub(crate) struct Opened<'v, 't> {
     table: &'v DeTable<'t>,
-    misspelt: Vec<(&'static str, &'v Toml<'t>)>,
+    misspelt: Vec<Misspelt<'v, 't>>,
+}
+
+/// A key that is none of the language: what was meant, where it stands, and what it holds.
+struct Misspelt<'v, 't> {
+    meant: &'static str,
+    span: Span,
+    value: &'v Toml<'t>,
 }
 
 impl<'v, 't> Opened<'v, 't> {
-    /// The value of a key, and whether the key is misspelt.
-    fn get(&self, key: &str) -> Option<(&'v Toml<'t>, bool)> {
-        let meant = || self.misspelt.iter().find(|(meant, _)| *meant == key).map(|(_, value)| (*value, true));
-        self.table.get(key).map(|value| (value, false)).or_else(meant)
+    /// The value of a key, and where the key stands if it is misspelt.
+    fn get(&self, key: &str) -> Option<(&'v Toml<'t>, Option<Span>)> {
+        let meant =
+            || self.misspelt.iter().find(|found| found.meant == key).map(|found| (found.value, Some(found.span)));
+        self.table.get(key).map(|value| (value, None)).or_else(meant)
     }
 }
 
@@ -86,9 +94,10 @@ impl Reader<'_> {
         for (key, value) in table {
             if shape.all_keys().all(|known| known.name != key.get_ref()) {
                 let meant = self.report_unknown_key(key, table, shape);
-                misspelt.extend(meant.map(|meant| (meant, value)));
+                misspelt.extend(meant.map(|meant| Misspelt { meant, span: self.span_of(key.span()), value }));
             }
         }
+        self.doubt_rivals(&misspelt, shape);
         let opened = Opened { table, misspelt };
         for key in shape.all_keys().filter(|key| key.required && opened.get(key.name).is_none()) {
             self.report.add(
@@ -113,26 +122,38 @@ impl Reader<'_> {
     ) -> Option<&'static str> {
         // A key that is there cannot be meant once more, but for those that hold tables by name.
         let free = |known: &&Key| matches!(known.shape, Shape::Map(_)) || !table.contains_key(known.name);
-        let meant = nearest(key.get_ref(), shape.all_keys().filter(free).map(|known| known.name));
+        let candidates = || shape.all_keys().filter(free).map(|known| known.name);
+        let meant = nearest(key.get_ref(), candidates());
         let known: Vec<_> = shape.all_keys().map(|known| known.name).collect();
         let message = format!("unknown key `{}` in {}", key.get_ref(), shape.title);
         self.report.add(
             Diagnostic::new(UNKNOWN_KEY, self.span_of(key.span()), message)
                 .label("unknown key")
-                .meant(meant)
+                .meant_among(key.get_ref(), candidates())
                 .help(format!("{} has the keys {}", shape.title, known.join(", "))),
         );
         meant
     }
 
+    /// Of two keys that both may have meant a third one, at least one did not.
+    fn doubt_rivals(&mut self, misspelt: &[Misspelt<'_, '_>], shape: &TableShape) {
+        let is_map = |name| shape.all_keys().any(|key| key.name == name && matches!(key.shape, Shape::Map(_)));
+        for found in misspelt.iter().filter(|found| !is_map(found.meant)) {
+            if misspelt.iter().filter(|other| other.meant == found.meant).count() > 1 {
+                self.report.doubt_at(found.span);
+            }
+        }
+    }
+
     /// Reads a key of an open table.
     pub(crate) fn key<T: Read>(&mut self, table: &Opened<'_, '_>, key: &str) -> Option<Located<T>> {
-        let (value, is_misspelt) = table.get(key)?;
+        let (value, misspelt) = table.get(key)?;
         let span = self.span(value);
         let read = T::read(value, self).map(|value| Located { value, span });
-        if is_misspelt && read.is_none() {
+        if let (Some(misspelt), None) = (misspelt, &read) {
             // Perhaps something else was meant: the key is the mistake, not what it holds.
             self.report.forget_at(span);
+            self.report.doubt_at(misspelt);
         }
         read
     }
@@ -149,7 +170,7 @@ impl Reader<'_> {
             self.report.add(
                 Diagnostic::new(UNKNOWN_WORD, self.span(value), format!("unknown word \"{text}\""))
                     .label(format!("expected {}", shape.expected()))
-                    .meant(nearest(text, words.iter().map(|word| word.text))),
+                    .meant_among(text, words.iter().map(|word| word.text)),
             );
         }
         found
@@ -158,7 +179,7 @@ impl Reader<'_> {
     /// Reports a text that is not the one word which a key takes besides other kinds of values.
     pub(super) fn wrong_word(&mut self, value: &Toml<'_>, text: &str, word: &'static str, shape: &Shape) {
         let found = Diagnostic::new(UNKNOWN_WORD, self.span(value), format!("unknown word \"{text}\""));
-        self.report.add(found.label(format!("expected {}", shape.expected())).meant(nearest(text, [word])));
+        self.report.add(found.label(format!("expected {}", shape.expected())).meant_among(text, [word]));
     }
 
     pub(super) fn wrong_kind(&mut self, value: &Toml<'_>, expected: &str) {

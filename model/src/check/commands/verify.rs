@@ -25,7 +25,7 @@ pub(super) fn lower(table: &CommandTable, context: &mut Context<'_>) -> Vec<(Str
             context.add(
                 Diagnostic::new(UNKNOWN_WORD, origin.span, format!("nothing is verified by \"{}\"", origin.value))
                     .label(format!("expected one of {}", words.join(", ")))
-                    .meant(meant),
+                    .meant_among(&origin.value, words.iter().copied()),
             );
         }
         let known = KNOWN.iter().find(|(word, _)| Some(*word) == meant);
@@ -49,7 +49,7 @@ pub(super) fn check(model: &Model, command: &Command, item: &Item<CommandTable>,
         let Some(field) = reply.fields.iter().find(|field| field.name == name.value) else {
             let message = format!("`{}` is not a field of `{}`", name.value, reply.name);
             let found = Diagnostic::new(VERIFY, name.span, message).label("expected a field of the reply");
-            context.add(found.meant(nearest(&name.value, reply.fields.iter().map(|field| field.name.as_str()))));
+            context.add(found.meant_among(&name.value, reply.fields.iter().map(|field| field.name.as_str())));
             continue;
         };
         let origin = command.verify.iter().find(|(verified, _)| *verified == name.value).map(|(_, origin)| origin);

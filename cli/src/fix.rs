@@ -1,0 +1,93 @@
+//! `qq-cgi check --fix`: mends what can only have been meant one way.
+
+use std::{cell::RefCell, collections::BTreeMap, path::Path, process::ExitCode};
+
+use qq_cgi_model::{
+    Disk, Files, check,
+    fix::{Mended, Texts, mend},
+    load,
+};
+use similar::TextDiff;
+
+use crate::{
+    args::CheckArgs,
+    base,
+    check::show,
+    output::{Failure, complain, on_one_line, print},
+    replace::{self, Change},
+    spec::{counted, findings},
+};
+
+pub(crate) fn run(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let (disk, name) = Disk::of(root);
+    let read = RefCell::default();
+    let mut base = base::Found::default();
+    let mended = mend(&mut |texts| {
+        let mut loaded = load(&Changed { disk: &disk, read: &read, texts }, &name);
+        base.add(&mut loaded, root);
+        check(loaded)
+    });
+    let read = read.into_inner();
+    let changes = changes(&disk, &read, &mended);
+    if args.dry_run {
+        return preview(&changes, &mended);
+    }
+    replace::all(&disk.folder, &changes).map_err(Failure::new)?;
+    if let Some(counts) = counts(&changes, &mended) {
+        complain(&format!("fixed {counts}"));
+    }
+    show(&mended.after, args)
+}
+
+/// Shows what would be changed; nothing was, so that every mistake is still there.
+fn preview(changes: &[Change<'_>], mended: &Mended) -> Result<ExitCode, Failure> {
+    for Change { shown, old, new, .. } in changes {
+        let name = on_one_line(shown);
+        let diff = TextDiff::from_lines(*old, *new).unified_diff().header(&name, &name).to_string();
+        print(diff.strip_suffix('\n').unwrap_or(&diff))?;
+    }
+    if !mended.after.diagnostics.is_empty() {
+        complain(&format!("{}\n", findings(&mended.after)));
+    }
+    let counts = counts(changes, mended);
+    match &counts {
+        Some(counts) => complain(&format!("would fix {counts}")),
+        None => complain("no mistakes to fix"),
+    }
+    Ok(ExitCode::from(u8::from(counts.is_some())))
+}
+
+/// `3 of 5 mistakes in 2 files`, where there are mistakes.
+fn counts(changes: &[Change<'_>], mended: &Mended) -> Option<String> {
+    let all = mended.fixed + mended.after.diagnostics.len();
+    let files = if changes.is_empty() { String::new() } else { format!(" in {}", counted(changes.len(), "file")) };
+    (all > 0).then(|| format!("{} of {}{files}", mended.fixed, counted(all, "mistake")))
+}
+
+fn changes<'a>(disk: &Disk, read: &'a BTreeMap<String, Result<String, String>>, mended: &'a Mended) -> Vec<Change<'a>> {
+    let change = |(path, old): (&'a String, &'a Result<String, String>)| {
+        let (shown, old) = (disk.shown(path), old.as_ref().ok()?);
+        let new = mended.changed.get(&shown).filter(|new| *new != old)?;
+        Some(Change { path, shown, old, new })
+    };
+    read.iter().filter_map(change).collect()
+}
+
+/// Files of a folder, some of them with other texts; each is read once.
+struct Changed<'a> {
+    disk: &'a Disk,
+    read: &'a RefCell<BTreeMap<String, Result<String, String>>>,
+    texts: &'a Texts,
+}
+
+impl Files for Changed<'_> {
+    fn read(&self, path: &str) -> Result<String, String> {
+        let mut read = self.read.borrow_mut();
+        let old = read.entry(path.to_owned()).or_insert_with(|| self.disk.read(path));
+        self.texts.get(&self.shown(path)).map_or_else(|| old.clone(), |new| Ok(new.clone()))
+    }
+
+    fn shown(&self, path: &str) -> String {
+        self.disk.shown(path)
+    }
+}

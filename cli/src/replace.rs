@@ -1,0 +1,67 @@
+//! Putting other texts into files: each as a whole or not at all.
+
+use std::{
+    fs::{self, File, Permissions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Another text for a file.
+pub(crate) struct Change<'a> {
+    /// Its path below the folder.
+    pub(crate) path: &'a str,
+    /// Its path as people see it.
+    pub(crate) shown: String,
+    pub(crate) old: &'a str,
+    pub(crate) new: &'a str,
+}
+
+/// Puts all new texts in place; nothing is changed if one of the files cannot be.
+pub(crate) fn all(folder: &Path, changes: &[Change<'_>]) -> Result<(), String> {
+    let places = changes.iter().map(|change| place(folder, change)).collect::<Result<Vec<_>, _>>()?;
+    for (change, (target, permissions)) in changes.iter().zip(places) {
+        write(&target, permissions, change.new).map_err(|error| cannot(change, &error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Where the file really is, and who may do what with it.
+fn place(folder: &Path, change: &Change<'_>) -> Result<(PathBuf, Permissions), String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let found = || -> io::Result<_> {
+        let target = folder.join(change.path).canonicalize()?;
+        let permissions = fs::metadata(&target)?.permissions();
+        Ok((folder.canonicalize()?, fs::read_to_string(&target)?, target, permissions))
+    };
+    let (folder, text, target, permissions) = found().map_err(|error| cannot(change, &error.to_string()))?;
+    if !target.starts_with(folder) {
+        return Err(cannot(change, "it is a link out of the root's folder"));
+    }
+    if permissions.readonly() {
+        return Err(cannot(change, "it is read-only"));
+    }
+    if text != change.old {
+        return Err(cannot(change, "it was changed meanwhile"));
+    }
+    Ok((target, permissions))
+}
+
+fn cannot(change: &Change<'_>, why: &str) -> String {
+    format!("cannot fix `{}`: {why}", change.shown)
+}
+
+/// Writes beside the file and renames, so that nobody ever reads half of it.
+fn write(target: &Path, permissions: Permissions, text: &str) -> io::Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let mut file = File::create_new(&beside)?;
+    let written = file
+        .set_permissions(permissions)
+        .and_then(|()| file.write_all(text.as_bytes()))
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, target));
+    written.inspect_err(|_| {
+        // What went wrong first is what counts.
+        let _ = fs::remove_file(&beside);
+    })
+}
