@@ -37,6 +37,8 @@ pub struct Word {
 /// A table of the language.
 #[derive(Debug)]
 pub struct TableShape {
+    /// Its name, which no other table has: `GatewayTable`.
+    pub name: &'static str,
     /// What it is called in messages: `a gateway`.
     pub title: &'static str,
     /// What it is for.
@@ -61,7 +63,7 @@ pub struct Key {
 }
 
 /// The texts of every item.
-pub(super) const TEXT_KEYS: &[Key] = &[
+pub(crate) const TEXT_KEYS: &[Key] = &[
     Key { name: "zh", required: false, shape: &Shape::Text, doc: "The document's own words." },
     Key { name: "en", required: false, shape: &Shape::Text, doc: "The same in English." },
     Key {
