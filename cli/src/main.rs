@@ -14,6 +14,7 @@ mod list;
 mod output;
 mod packages;
 mod sandbox;
+mod schema;
 mod secret;
 mod sign;
 mod spec;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Verb::Sandbox(args) => sandbox::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
+        Verb::Schema => schema::run(),
     };
     done.unwrap_or_else(Failure::report)
 }

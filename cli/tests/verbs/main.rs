@@ -10,5 +10,6 @@ mod list;
 mod mistakes;
 mod program;
 mod sandbox;
+mod schema;
 mod secrets;
 mod sign;
