@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::syntax::{Key, LANGUAGE, Shape, TEXT_KEYS, TableShape, Word};
+use crate::{
+    check::type_pattern,
+    syntax::{Key, LANGUAGE, Shape, TEXT_KEYS, TableShape, Word},
+};
 
 /// The JSON Schema, draft 7, of a file of a spec.
 #[must_use]
@@ -94,6 +97,7 @@ fn words_in(shape: &'static Shape) -> &'static [Word] {
 fn of_shape(shape: &'static Shape) -> Value {
     match shape {
         Shape::Text => json!({ "type": "string" }),
+        Shape::Type => json!({ "type": "string", "pattern": type_pattern() }),
         Shape::Integer => json!({ "type": "integer" }),
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Constant => json!({ "type": ["integer", "string", "boolean"] }),

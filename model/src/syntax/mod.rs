@@ -27,7 +27,7 @@ pub(crate) use file::*;
 pub(crate) use gateway::*;
 pub(crate) use note::*;
 pub(crate) use page::*;
-pub(crate) use read::{Map, Read, Reader, Texts, parse};
+pub(crate) use read::{Map, Read, Reader, Texts, TypeExpression, parse};
 pub(crate) use records::*;
 pub(crate) use sdk::*;
 pub(crate) use shape::TEXT_KEYS;

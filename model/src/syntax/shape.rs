@@ -5,6 +5,8 @@
 pub enum Shape {
     /// Any text.
     Text,
+    /// The name of a type: `u32`, `json:list:Address`.
+    Type,
     /// A whole number.
     Integer,
     /// `true` or `false`.
@@ -99,7 +101,7 @@ impl Shape {
     #[must_use]
     pub fn expected(&self) -> String {
         match self {
-            Self::Text => "a text".into(),
+            Self::Text | Self::Type => "a text".into(),
             Self::Integer => "a whole number".into(),
             Self::Bool => "`true` or `false`".into(),
             Self::Constant => "a whole number, a text, or `true`/`false`".into(),
