@@ -35,6 +35,20 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// Lists what a spec defines
     List(ListArgs),
+    /// Prints the JSON Schema of spec files, by which editors complete, describe and check keys
+    ///
+    /// Save it beside your spec:
+    ///
+    ///     qq-cgi schema > qq-cgi.schema.json
+    ///
+    /// and name it in the first line of each spec file, by a path relative to that file:
+    ///
+    ///     #:schema ./qq-cgi.schema.json
+    ///
+    /// Taplo reads that line: in VS Code as Even Better TOML, elsewhere as the language server `taplo lsp stdio`.
+    /// The schema knows keys, words and kinds of values; what only the whole spec shows, `qq-cgi check` finds.
+    #[command(verbatim_doc_comment)]
+    Schema,
 }
 
 #[derive(ClapArgs)]

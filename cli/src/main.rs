@@ -16,6 +16,7 @@ mod output;
 mod packages;
 mod replace;
 mod sandbox;
+mod schema;
 mod secret;
 mod sign;
 mod spec;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Verb::Sandbox(args) => sandbox::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
+        Verb::Schema => schema::run(),
     };
     done.unwrap_or_else(Failure::report)
 }

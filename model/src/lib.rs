@@ -25,6 +25,7 @@ pub mod model;
 pub mod naming;
 pub mod page;
 pub mod request;
+pub mod schema;
 pub mod source;
 pub mod suggest;
 pub mod syntax;

@@ -12,6 +12,7 @@ mod mistakes;
 mod program;
 mod same_words;
 mod sandbox;
+mod schema;
 mod secrets;
 mod sign;
 mod watch;

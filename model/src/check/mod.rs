@@ -29,6 +29,8 @@ mod type_tables;
 mod types;
 mod vectors;
 
+pub(crate) use types::pattern as type_pattern;
+
 use context::{Context, Items, Kind};
 
 use crate::{

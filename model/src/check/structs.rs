@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, EMPTY, RECURSION, TYPE_PLACE},
     model::{Field, Model, Reply, Struct, Type},
-    source::Located,
+    source::{Located, Span},
     syntax::{FieldTable, Map, StructTable},
 };
 
@@ -180,22 +180,28 @@ fn mark(model: &mut Model, ty: &Type, way: Use) {
 }
 
 /// Where own items name the struct, directly or as a reply.
-fn first_use(items: &Items, name: &str) -> Option<crate::source::Span> {
+fn first_use(items: &Items, name: &str) -> Option<Span> {
     fn own<T>(items: &[Item<T>]) -> impl Iterator<Item = &T> {
         items.iter().filter(|item| !item.from_base).map(|item| &item.table)
     }
-    let of_commands = own(&items.commands).flat_map(|table| types_in(table.params.as_ref()).chain(&table.reply));
+    let of_commands = own(&items.commands)
+        .flat_map(|table| types_in(table.params.as_ref()).chain(table.reply.as_ref().map(reply_at)));
     let of_sdks = own(&items.sdks).flat_map(|table| {
         let reply = table.answer.as_ref().and_then(|answer| answer.value.reply.as_ref());
-        types_in(table.args.as_ref()).chain(types_in(table.bundle.as_ref())).chain(reply)
+        types_in(table.args.as_ref()).chain(types_in(table.bundle.as_ref())).chain(reply.map(reply_at))
     });
     let of_pages = own(&items.pages).flat_map(|table| types_in(table.params.as_ref()));
     let of_callbacks = own(&items.callbacks).flat_map(|table| types_in(table.params.as_ref()));
     let mut places = of_commands.chain(of_sdks).chain(of_pages).chain(of_callbacks);
-    let found = places.find(|place| place.value.rsplit(':').next() == Some(name)).map(|place| place.span);
+    let found = places.find(|(ty, _)| ty.rsplit(':').next() == Some(name)).map(|(_, span)| span);
     found.or_else(|| items.structs.iter().find(|item| !item.from_base).map(|item| item.name.span))
 }
 
-fn types_in(fields: Option<&Located<Map<FieldTable>>>) -> impl Iterator<Item = &Located<String>> {
-    fields.into_iter().flat_map(|fields| &fields.value).filter_map(|(_, field)| field.ty.as_ref())
+fn types_in(fields: Option<&Located<Map<FieldTable>>>) -> impl Iterator<Item = (&str, Span)> {
+    let types = fields.into_iter().flat_map(|fields| &fields.value).filter_map(|(_, field)| field.ty.as_ref());
+    types.map(|ty| (ty.value.0.as_str(), ty.span))
+}
+
+fn reply_at(reply: &Located<String>) -> (&str, Span) {
+    (&reply.value, reply.span)
 }

@@ -6,6 +6,7 @@ use crate::{
     model::Type,
     source::Located,
     suggest::{listed, nearest_all},
+    syntax::TypeExpression,
 };
 
 /// Where a type stands.
@@ -40,6 +41,13 @@ const SCALARS: &[(&str, Type)] = &[
     ("bundle", Type::Bundle),
 ];
 
+/// What every type expression matches that [`lower`] can take: how names are spelt, not whether there is one.
+pub(crate) fn pattern() -> String {
+    let scalars: Vec<_> = SCALARS.iter().map(|(name, _)| *name).collect();
+    let defined = "[A-Z][A-Za-z0-9]*";
+    format!(r"^((list|json):)*({}|rows:[a-z][a-z0-9_-]*|host:[\s\S]+|{defined})$", scalars.join("|"))
+}
+
 /// Lists of lists of lists … are a mistake, and a very long one must not exhaust the stack.
 const DEEPEST: usize = 8;
 
@@ -59,19 +67,23 @@ enum Wrong<'t> {
 }
 
 /// Reads a type expression and reports what is wrong with it.
-pub(super) fn lower(expression: Option<&Located<String>>, place: TypePlace, context: &mut Context<'_>) -> Lowered {
+pub(super) fn lower(
+    expression: Option<&Located<TypeExpression>>,
+    place: TypePlace,
+    context: &mut Context<'_>,
+) -> Lowered {
     let Some(expression) = expression else { return unknown(Type::Unknown) };
-    let ty = match parse(&expression.value, 0, context) {
+    let ty = match parse(&expression.value.0, 0, context) {
         Ok(ty) => ty,
         Err(wrong) => return unknown(report_wrong(expression, &wrong, place, context)),
     };
     if fits(&ty, place) {
         return Lowered { written: ty.clone(), meant: ty };
     }
-    let message = format!("the type `{}` cannot stand here", expression.value);
+    let message = format!("the type `{}` cannot stand here", expression.value.0);
     let found = Diagnostic::new(TYPE_PLACE, expression.span, message).label(expected(place));
     let is_json = place == TypePlace::Query && fits_json(&ty);
-    let json = is_json.then(|| format!("json:{}", expression.value));
+    let json = is_json.then(|| format!("json:{}", expression.value.0));
     context.add(found.meant(json.as_deref()));
     unknown(if is_json { Type::Json(Box::new(ty)) } else { Type::Unknown })
 }
@@ -100,7 +112,12 @@ fn parse<'t>(text: &'t str, depth: usize, context: &Context<'_>) -> Result<Type,
 }
 
 /// Reports a mistake; gives the type that was probably meant.
-fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, place: TypePlace, context: &mut Context<'_>) -> Type {
+fn report_wrong(
+    expression: &Located<TypeExpression>,
+    wrong: &Wrong<'_>,
+    place: TypePlace,
+    context: &mut Context<'_>,
+) -> Type {
     let span = expression.span;
     let (part, near, found): (_, Vec<String>, _) = match wrong {
         Wrong::TooDeep => {
@@ -121,7 +138,7 @@ fn report_wrong(expression: &Located<String>, wrong: &Wrong<'_>, place: TypePlac
         }
     };
     // What stands before the wrong part, `json:list:`, is right.
-    let before = expression.value.strip_suffix(part).unwrap_or_default();
+    let before = expression.value.0.strip_suffix(part).unwrap_or_default();
     let meant = near.first().map(|meant| format!("{before}{meant}"));
     let may_be_in_a_missing_file =
         !context.is_complete() && !part.starts_with(|first: char| first.is_ascii_lowercase());

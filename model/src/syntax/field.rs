@@ -1,6 +1,6 @@
 //! Parameters and fields.
 
-use super::{Map, table};
+use super::{Map, TypeExpression, table};
 use crate::model::Constant;
 
 table! {
@@ -9,7 +9,7 @@ table! {
         /// Its type: u32, u64, i32, i64, bool, string, unix_seconds, seconds, the name of an enum or struct, list:T,
         /// rows:TABLE, or json:T for a parameter that holds JSON text. In SDK calls also bytes, bundle, and host:CLASS
         /// for what the platform's side brings along.
-        "type" ty: String = required;
+        "type" ty: TypeExpression = required;
         /// Its name in Rust; otherwise made from its wire name.
         "rust" rust: String;
         /// Where its value comes from: caller (unless given), client.app_id, session.openid, session.access_token,

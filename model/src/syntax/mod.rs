@@ -27,12 +27,16 @@ pub(crate) use file::*;
 pub(crate) use gateway::*;
 pub(crate) use note::*;
 pub(crate) use page::*;
-pub(crate) use read::{Map, Read, Reader, Texts, parse};
+pub(crate) use read::{Map, Read, Reader, Texts, TypeExpression, parse};
 pub(crate) use records::*;
 pub(crate) use sdk::*;
+pub(crate) use shape::TEXT_KEYS;
 pub use shape::{Key, Shape, TableShape, Word};
 pub(crate) use sign::*;
 pub(crate) use types::*;
+
+/// The whole language: what one file of a spec can hold.
+pub const LANGUAGE: &TableShape = FileTable::KEYS;
 
 /// Declares a table of keys: the raw struct, how it is read, and its entry in the language.
 macro_rules! table {
@@ -50,7 +54,8 @@ macro_rules! table {
         }
 
         impl $name {
-            const KEYS: &'static crate::syntax::TableShape = &crate::syntax::TableShape {
+            pub(crate) const KEYS: &'static crate::syntax::TableShape = &crate::syntax::TableShape {
+                name: stringify!($name),
                 title: $title,
                 doc: $doc.trim_ascii(),
                 texts: table!(@texts $($texts)?),

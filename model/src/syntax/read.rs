@@ -224,6 +224,18 @@ impl Read for String {
     }
 }
 
+/// A text that names a type.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeExpression(pub(crate) String);
+
+impl Read for TypeExpression {
+    const SHAPE: &'static Shape = &Shape::Type;
+
+    fn read(value: &Toml<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        String::read(value, reader).map(Self)
+    }
+}
+
 impl Read for i64 {
     const SHAPE: &'static Shape = &Shape::Integer;
 

@@ -1,6 +1,6 @@
 //! `[table.NAME]` and `[stages.NAME]`.
 
-use super::{Map, table, words};
+use super::{Map, TypeExpression, table, words};
 use crate::source::Located;
 
 table! {
@@ -21,7 +21,7 @@ table! {
     /// A field of a record.
     RecordFieldTable "a field of a record" + texts {
         /// Its type: u32, u64, i32, i64, bool, string or the name of an enum.
-        "type" ty: String = required;
+        "type" ty: TypeExpression = required;
         /// Its name in Rust; otherwise made from its key.
         "rust" rust: String;
         /// Whether it must be there; yes unless given.

@@ -5,6 +5,8 @@
 pub enum Shape {
     /// Any text.
     Text,
+    /// The name of a type: `u32`, `json:list:Address`.
+    Type,
     /// A whole number.
     Integer,
     /// `true` or `false`.
@@ -37,6 +39,8 @@ pub struct Word {
 /// A table of the language.
 #[derive(Debug)]
 pub struct TableShape {
+    /// Its name, which no other table has: `GatewayTable`.
+    pub name: &'static str,
     /// What it is called in messages: `a gateway`.
     pub title: &'static str,
     /// What it is for.
@@ -61,7 +65,7 @@ pub struct Key {
 }
 
 /// The texts of every item.
-pub(super) const TEXT_KEYS: &[Key] = &[
+pub(crate) const TEXT_KEYS: &[Key] = &[
     Key { name: "zh", required: false, shape: &Shape::Text, doc: "The document's own words." },
     Key { name: "en", required: false, shape: &Shape::Text, doc: "The same in English." },
     Key {
@@ -97,7 +101,7 @@ impl Shape {
     #[must_use]
     pub fn expected(&self) -> String {
         match self {
-            Self::Text => "a text".into(),
+            Self::Text | Self::Type => "a text".into(),
             Self::Integer => "a whole number".into(),
             Self::Bool => "`true` or `false`".into(),
             Self::Constant => "a whole number, a text, or `true`/`false`".into(),

@@ -1,6 +1,6 @@
 //! `[enum.NAME]` and `[types.NAME]`.
 
-use super::{Map, Read, Reader, read::Toml, shape::Shape, table};
+use super::{Map, Read, Reader, TypeExpression, read::Toml, shape::Shape, table};
 use crate::model::{Cell, Constant};
 
 table! {
@@ -43,7 +43,7 @@ table! {
     /// A further numeric field of every row.
     ColumnTable "a column of a type table" + texts {
         /// Its type: u32, i32, i64 or unix_seconds.
-        "type" ty: String = required;
+        "type" ty: TypeExpression = required;
         /// Its name in Rust; otherwise made from its key.
         "rust" rust: String;
     }
@@ -55,7 +55,7 @@ table! {
         /// Its id on the wire.
         "id" id: i64 = required;
         /// The type of its value: u32, u64, i32, i64, bool, string, unix_seconds, seconds or the name of an enum.
-        "type" ty: String = required;
+        "type" ty: TypeExpression = required;
         /// Whether every list must hold it; no unless given.
         "required" required: bool;
         /// Whether every list should hold it once there is a value; offered first.

@@ -5,7 +5,7 @@ use crate::{
     check::context::Items,
     diagnostic::{Diagnostic, REQUIRED_AFTER_OPTIONAL, SECRET_NAME},
     source::Located,
-    syntax::{FieldTable, Map},
+    syntax::{FieldTable, Map, TypeExpression},
 };
 
 pub(super) fn look(items: &Items, lints: &mut Lints<'_, '_, '_>) {
@@ -37,13 +37,13 @@ fn secret_names(fields: &Map<FieldTable>, lints: &mut Lints<'_, '_, '_>) {
 
 fn secret_name(
     name: &Located<String>,
-    ty: Option<&Located<String>>,
+    ty: Option<&Located<TypeExpression>>,
     secret: Option<&Located<bool>>,
     lints: &mut Lints<'_, '_, '_>,
 ) {
     let lower = name.value.to_ascii_lowercase();
     // Whoever says `secret = false` has thought of it.
-    if secret.is_some() || ty.is_none_or(|ty| ty.value != "string") {
+    if secret.is_some() || ty.is_none_or(|ty| ty.value.0 != "string") {
         return;
     }
     if let Some(word) = SECRET_WORDS.iter().find(|word| lower.contains(*word)) {
@@ -69,7 +69,7 @@ fn is_optional(field: &FieldTable) -> bool {
 
 /// Whether the caller gives it.
 fn is_given(field: &FieldTable) -> bool {
-    let by_platform = |ty: &Located<String>| ty.value == "bundle" || ty.value.starts_with("host:");
+    let by_platform = |ty: &Located<TypeExpression>| ty.value.0 == "bundle" || ty.value.0.starts_with("host:");
     field.value.is_none()
         && field.from.as_ref().is_none_or(|from| from.value == "caller")
         && !field.ty.as_ref().is_some_and(by_platform)
