@@ -34,6 +34,9 @@ pub use shape::{Key, Shape, TableShape, Word};
 pub(crate) use sign::*;
 pub(crate) use types::*;
 
+/// The whole language: what a file of a spec can hold.
+pub const LANGUAGE: &Shape = <FileTable as Read>::SHAPE;
+
 /// Declares a table of keys: the raw struct, how it is read, and its entry in the language.
 macro_rules! table {
     (
