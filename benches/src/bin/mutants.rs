@@ -1,7 +1,8 @@
 //! Tries all mutants of the shipped spec: `cargo run --release -p qq-cgi-benches --bin mutants`.
 //!
 //! Each key, reference and word misspelt in turn has to be reported at its place; each line deleted, doubled or swapped and
-//! each cut has to be reported or to say something else, unless it is the same TOML. Words after the command choose kinds.
+//! each cut has to be reported or to say something else, unless it is the same TOML or a key
+//! that says its default is gone. Words after the command choose kinds.
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -26,6 +27,7 @@ struct Tally {
     reported: usize,
     different: usize,
     same: usize,
+    default: usize,
     missed: Vec<String>,
     panicked: Vec<String>,
 }
@@ -35,17 +37,23 @@ fn main() -> ExitCode {
     let specimen = Specimen::shipped();
     assert!(specimen.check().diagnostics.is_empty(), "the specimen itself is wrong");
     let mut failed = false;
-    println!("{:10} {:>8} {:>9} {:>10} {:>6} {:>7} {:>7} {:>8}", "", "tried", "reported", "different", "same", "missed", "panics", "seconds");
-    for kind in Kind::ALL.into_iter().filter(|kind| chosen.is_empty() || chosen.contains(&format!("{kind:?}").to_lowercase())) {
+    println!(
+        "{:10} {:>8} {:>9} {:>10} {:>6} {:>7} {:>7} {:>7} {:>8}",
+        "", "tried", "reported", "different", "same", "default", "missed", "panics", "seconds"
+    );
+    for kind in
+        Kind::ALL.into_iter().filter(|kind| chosen.is_empty() || chosen.contains(&format!("{kind:?}").to_lowercase()))
+    {
         let start = Instant::now();
         let tally = try_all(&specimen, kind);
         println!(
-            "{:10} {:8} {:9} {:10} {:6} {:7} {:7} {:8.1}",
+            "{:10} {:8} {:9} {:10} {:6} {:7} {:7} {:7} {:8.1}",
             format!("{kind:?}").to_lowercase(),
             tally.tried,
             tally.reported,
             tally.different,
             tally.same,
+            tally.default,
             tally.missed.len(),
             tally.panicked.len(),
             start.elapsed().as_secs_f64()
@@ -76,7 +84,10 @@ fn try_all(specimen: &Specimen, kind: Kind) -> Tally {
                 })
             })
             .collect();
-        workers.into_iter().map(|worker| worker.join().expect("judging catches panics")).fold(Tally::default(), Tally::and)
+        workers
+            .into_iter()
+            .map(|worker| worker.join().expect("judging catches panics"))
+            .fold(Tally::default(), Tally::and)
     })
 }
 
@@ -87,6 +98,7 @@ impl Tally {
             Outcome::Reported => self.reported += 1,
             Outcome::Different => self.different += 1,
             Outcome::Same => self.same += 1,
+            Outcome::Default => self.default += 1,
             Outcome::Missed(found) => self.missed.push(format!("{what} {found}")),
             Outcome::Panicked => self.panicked.push(what.to_owned()),
         }
@@ -97,6 +109,7 @@ impl Tally {
         self.reported += other.reported;
         self.different += other.different;
         self.same += other.same;
+        self.default += other.default;
         self.missed.extend(other.missed);
         self.panicked.extend(other.panicked);
         self

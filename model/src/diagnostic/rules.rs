@@ -49,6 +49,7 @@ rules! {
     FILE_LIST "QQ0003" "file-list" "A root names its member files once each, by paths below its own folder.";
     SPEC_PLACE "QQ0004" "spec-place" "The table [spec] stands in the root file and nowhere else.";
     BASE "QQ0005" "base" "A base is named by its Rust path and can be found.";
+    TOO_LARGE "QQ0007" "too-large" "A spec has a size that can be checked: no file, list of files or number of values exceeds its limit.";
 
     UNKNOWN_KEY "QQ0101" "unknown-key" "Only keys of the spec language are used.";
     MISSING_KEY "QQ0102" "missing-key" "Every required key is there.";

@@ -55,6 +55,8 @@ pub(crate) enum Outcome {
     Different,
     /// It is the same TOML: comments, blank lines, or the order of what has none.
     Same,
+    /// A key that says its default is gone. That it is heard is shown by another value, which is reported or different.
+    Default,
     /// Nobody noticed, or not at its place: the findings.
     Missed(String),
     /// The front end gave up.
@@ -143,6 +145,8 @@ impl Specimen {
                 Outcome::Different
             } else if same::same(text, &changed) {
                 Outcome::Same
+            } else if mutant.now.is_empty() && self.hears(mutant) {
+                Outcome::Default
             } else {
                 Outcome::Missed(String::new())
             }
@@ -150,8 +154,22 @@ impl Specimen {
         judged.unwrap_or(Outcome::Panicked)
     }
 
+    /// Whether another value in a line makes a difference.
+    fn hears(&self, mutant: &Mutant) -> bool {
+        let text = &self.files[mutant.file].1;
+        let line = &text[mutant.at.clone()];
+        let Some((key, value)) = line.split_once(" = ") else { return false };
+        // The last word of the value with a letter more.
+        let Some(last) = value.rfind(|next: char| next.is_ascii_alphanumeric()) else { return false };
+        let (value, after) = value.split_at(last + 1);
+        let other = format!("{}{key} = {value}q{after}{}", &text[..mutant.at.start], &text[mutant.at.end..]);
+        let checked = self.check_with(mutant.file, &other);
+        !checked.diagnostics.is_empty() || says(&checked.model) != self.says
+    }
+
     fn check_with(&self, file: usize, text: &str) -> Checked {
-        let mut files: Vec<(&str, &str)> = self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let mut files: Vec<(&str, &str)> =
+            self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         files[file].1 = text;
         check_embedded(&files, &[])
     }

@@ -5,7 +5,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-/// Whether both parse, and to the same keys and values: comments, blanks and the order of keys say nothing.
+/// Whether both parse, and to the same keys and values: comments, blanks, the order of keys and that of member files say
+/// nothing. (Where the order of keys or files does say something, the Models differ.)
 pub(super) fn same(a: &str, b: &str) -> bool {
     match (DeTable::parse(a), DeTable::parse(b)) {
         (Ok(a), Ok(b)) => tables(a.get_ref(), b.get_ref()),
@@ -14,7 +15,16 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 }
 
 fn tables(a: &DeTable<'_>, b: &DeTable<'_>) -> bool {
-    a.len() == b.len() && a.iter().all(|(key, value)| b.get(&**key.get_ref()).is_some_and(|other| values(value, other)))
+    a.len() == b.len()
+        && a.iter().all(|(key, value)| {
+            let other = b.get(&**key.get_ref());
+            other.is_some_and(|other| values(value, other) || (key.get_ref() == "files" && files(value, other)))
+        })
+}
+
+fn files(a: &Spanned<DeValue<'_>>, b: &Spanned<DeValue<'_>>) -> bool {
+    let (Some(a), Some(b)) = (a.get_ref().as_array(), b.get_ref().as_array()) else { return false };
+    a.len() == b.len() && a.iter().all(|file| b.iter().any(|other| values(file, other)))
 }
 
 fn values(a: &Spanned<DeValue<'_>>, b: &Spanned<DeValue<'_>>) -> bool {
