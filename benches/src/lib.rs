@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod by_hand;
+pub mod many;
 pub mod sample;

@@ -1,12 +1,25 @@
 //! Reading the files of a spec.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    io::Read as _,
+    path::{Component, Path, PathBuf},
+};
 
 use crate::{
-    diagnostic::{BASE, Diagnostic, FILE_LIST, Report, UNREADABLE},
+    diagnostic::{BASE, Diagnostic, FILE_LIST, Report, TOO_LARGE, UNREADABLE},
     source::{FileId, Located, SourceFile, Sources},
     syntax::{self, FileTable},
 };
+
+/// The largest file, in bytes: what is larger is no spec, and must not exhaust the machine.
+pub const MOST_BYTES: usize = 4 << 20;
+
+/// The most bytes of all files together.
+pub const MOST_BYTES_IN_ALL: usize = 4 * MOST_BYTES;
+
+/// The most files, the root included.
+pub const MOST_FILES: usize = 1_000;
 
 /// Where files come from.
 pub trait Files {
@@ -66,10 +79,19 @@ impl Disk {
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<String, String> {
-        let bytes = std::fs::read(self.folder.join(path)).map_err(|error| match error.kind() {
+        let mut bytes = Vec::new();
+        // One byte more tells that there is more, however much that is.
+        let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+        let read =
+            std::fs::File::open(self.folder.join(path)).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+        read.map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
             _ => error.to_string(),
         })?;
+        if bytes.len() > MOST_BYTES {
+            // Cut anywhere; nobody looks into what is too large.
+            return Ok(String::from_utf8_lossy(&bytes).into_owned());
+        }
         String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
     }
 
@@ -98,6 +120,12 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
             return loaded;
         }
     };
+    if text.len() > MOST_BYTES {
+        let message = format!("the spec `{}` is larger than {}", files.shown(root), mebibytes(MOST_BYTES));
+        loaded.findings.push(Diagnostic::new(TOO_LARGE, None, message));
+        loaded.complete = false;
+        return loaded;
+    }
     let root_id = loaded.sources.add(SourceFile { shown: files.shown(root), text: text.clone(), from_base: false });
     // What is wrong with the root is reported when it is checked; here it only has to name its members.
     let spec = syntax::parse::<FileTable>(&text, root_id, &mut Report::default()).and_then(|table| table.spec);
@@ -105,9 +133,16 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
     if let Some(base) = spec.base {
         loaded.take_base(base);
     }
-    let mut seen = vec![root.to_owned()];
+    let mut seen = BTreeSet::from([root.to_owned()]);
+    let mut left = MOST_BYTES_IN_ALL.saturating_sub(text.len());
     for member in spec.files.map(|files| files.value).unwrap_or_default() {
-        loaded.read_member(files, member, &mut seen);
+        if seen.len() == MOST_FILES {
+            let found = Diagnostic::new(TOO_LARGE, member.span, "a spec of too many files");
+            loaded.findings.push(found.label(format!("at most {MOST_FILES}; this one and what follows is not read")));
+            loaded.complete = false;
+            break;
+        }
+        loaded.read_member(files, member, &mut seen, &mut left);
     }
     loaded
 }
@@ -150,7 +185,13 @@ impl Loaded {
         }
     }
 
-    fn read_member(&mut self, files: &dyn Files, member: Located<String>, seen: &mut Vec<String>) {
+    fn read_member(
+        &mut self,
+        files: &dyn Files,
+        member: Located<String>,
+        seen: &mut BTreeSet<String>,
+        left: &mut usize,
+    ) {
         let Located { value: path, span } = member;
         let below = !path.is_empty()
             && !path.contains('\\')
@@ -167,7 +208,18 @@ impl Loaded {
             return;
         }
         match files.read(&path) {
+            Ok(text) if text.len() > MOST_BYTES.min(*left) => {
+                let limit = if text.len() > MOST_BYTES {
+                    format!("at most {}", mebibytes(MOST_BYTES))
+                } else {
+                    format!("at most {} in all files together", mebibytes(MOST_BYTES_IN_ALL))
+                };
+                let found = Diagnostic::new(TOO_LARGE, span, format!("`{}` is too large", files.shown(&path)));
+                self.findings.push(found.label(limit));
+                self.complete = false;
+            }
             Ok(text) => {
+                *left = left.saturating_sub(text.len());
                 self.sources.add(SourceFile { shown: files.shown(&path), text, from_base: false });
             }
             Err(why) => {
@@ -176,6 +228,10 @@ impl Loaded {
                 self.complete = false;
             }
         }
-        seen.push(path);
+        seen.insert(path);
     }
+}
+
+fn mebibytes(bytes: usize) -> String {
+    format!("{} MiB", bytes >> 20)
 }

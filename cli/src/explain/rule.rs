@@ -48,6 +48,7 @@ fn to_lines(rule: &Rule) -> String {
         let names_it = [&page.wrong, &page.right].iter().any(|example| names_ground(example));
         blocks.push(if names_it { format!("{used}\n\n{root}:\n{}", indented(text)) } else { used });
     }
+    blocks.retain(|block| !block.is_empty());
     blocks.join("\n\n")
 }
 

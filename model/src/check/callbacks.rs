@@ -5,6 +5,7 @@ use qq_cgi_wire::{Pairs, Part, RawForm, ReceivedSign};
 use super::{
     context::{Context, Item, Items, Kind, is_key},
     fields::{self, Holder},
+    signs,
     soundness::Unsound,
 };
 use crate::{
@@ -131,7 +132,7 @@ pub(super) fn check_against_signs(model: &Model, items: &Items, context: &mut Co
         check_key(model, callback, &item.table, context);
         let sign = callback.sign.as_deref().and_then(|name| model.sign(name));
         if let (Some(sign), Some(written)) = (sign, &item.table.sign) {
-            check_carrier(callback, sign, written, &item.table, context);
+            check_carrier(model, callback, sign, written, &item.table, context);
             check_cover(callback, sign, written, context);
         }
     }
@@ -157,6 +158,7 @@ fn check_key(model: &Model, callback: &Callback, table: &CallbackTable, context:
 }
 
 fn check_carrier(
+    model: &Model,
     callback: &Callback,
     sign: &Sign,
     written: &Located<String>,
@@ -173,7 +175,7 @@ fn check_carrier(
         }
         return;
     };
-    if carrier.name != sign.scheme.param {
+    if carrier.name != sign.scheme.param && !signs::nobody_carries(model, sign) {
         let mut params = table.params.iter().flat_map(|params| &params.value);
         let place: Option<Span> = params.find(|(name, _)| name.value == carrier.name).map(|(name, _)| name.span);
         let message = format!("the sign of the scheme `{}` stands in `{}`", sign.name, sign.scheme.param);

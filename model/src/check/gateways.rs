@@ -1,12 +1,13 @@
 //! Gateways.
 
 use super::{
-    context::{Context, Item, Kind, is_key},
+    context::{Context, Item, Items, Kind, is_key},
     fields::{self, COMMAND_NAME_ORIGIN, Holder},
+    signs,
 };
 use crate::{
     diagnostic::{BAD_URL, COMMAND_NAME, CONTRADICTION, Diagnostic, EMPTY, MISSING_KEY, SIGNED_GATEWAY, UNKNOWN_NAME},
-    model::{Asks, Envelope, Field, Gateway, Origin, OutputForm, Refusals},
+    model::{Asks, Envelope, Field, Gateway, Model, Origin, OutputForm, Refusals},
     naming,
     source::Located,
     syntax::{EnvelopeTable, GatewayTable, OutputTable, RefuseTable},
@@ -120,6 +121,29 @@ fn check_sign_param(item: &Item<GatewayTable>, params: &[Field], context: &mut C
         }
     }
 }
+
+/// A gateway carries the sign where its scheme says; where nobody does, that is the scheme's mistake.
+pub(super) fn check_carriers(model: &Model, items: &Items, context: &mut Context<'_>) {
+    if !context.is_complete() {
+        return;
+    }
+    for item in items.gateways.iter().filter(|item| !item.from_base) {
+        let gateway = model.gateway(&item.name.value);
+        let sign = gateway.and_then(|gateway| model.sign(gateway.sign.as_deref()?));
+        let Some(sign) = sign.filter(|sign| !signs::nobody_carries(model, sign)) else { continue };
+        for (name, field) in item.table.params.iter().flat_map(|params| &params.value) {
+            let carries = field.from.as_ref().is_some_and(|from| from.value == SIGN_ORIGIN);
+            if carries && name.value != sign.scheme.param {
+                let message = format!("the sign of the scheme `{}` stands in `{}`", sign.name, sign.scheme.param);
+                let found = Diagnostic::new(SIGNED_GATEWAY, name.span, message);
+                context.add(found.label(format!("expected `{}`", sign.scheme.param)));
+            }
+        }
+    }
+}
+
+/// Where the value of the parameter comes from that carries the sign.
+const SIGN_ORIGIN: &str = "sign";
 
 fn lower_envelope(table: &EnvelopeTable) -> Envelope {
     let text = |text: &Option<Located<String>>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();

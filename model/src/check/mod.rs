@@ -103,6 +103,7 @@ pub fn check(loaded: Loaded) -> Checked {
     records::check_references(&model, &items, &mut context);
     structs::mark_use(&mut model, &items, &mut context);
     signs::check_names(&model, &items, &mut context);
+    gateways::check_carriers(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
     sdks::check_against_tables(&mut model, &items, &mut context);
     pages::check_secrets(&model, &items, &mut context);

@@ -5,8 +5,9 @@ use qq_cgi_wire::{Digest, Encoding, Order, Output, Pairs, Part, RawForm, SignSch
 use super::context::{Context, Item, Items, is_key, is_wire_name};
 use crate::{
     diagnostic::{DUPLICATE, Diagnostic, EMPTY, SIGN_ACCEPT, SIGN_PARTS, UNKNOWN_NAME},
-    model::{Model, Sign},
+    model::{Model, Origin, Sign},
     source::Located,
+    suggest::{listed, nearest},
     syntax::{DigestWord, EncodeWord, OrderWord, OutputWord, PairsTable, PartTable, RawFormWord, SignTable},
 };
 
@@ -144,12 +145,41 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
             .chain(callbacks().flat_map(|callback| &callback.params))
             .map(|field| field.name.as_str())
             .collect();
+        check_carriers(&item.table, &carriers(model, &item.name.value), context);
         for name in mentioned(&item.table).filter(|name| !known.contains(&name.value.as_str())) {
             let message = format!("no signed request has the parameter `{}`", name.value);
             let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown parameter");
             context.add(found.meant_among(&name.value, known.iter().copied()));
         }
     }
+}
+
+/// The parameters in which users of a scheme carry its sign.
+fn carriers<'m>(model: &'m Model, scheme: &str) -> Vec<&'m str> {
+    let uses = |sign: &Option<String>| sign.as_deref() == Some(scheme);
+    let of_gateways = model.gateways.iter().filter(|gateway| uses(&gateway.sign)).flat_map(|gateway| &gateway.params);
+    let of_callbacks =
+        model.callbacks.iter().filter(|callback| uses(&callback.sign)).flat_map(|callback| &callback.params);
+    let fields = of_gateways.chain(of_callbacks).filter(|field| field.origin == Origin::Sign);
+    fields.map(|field| field.name.as_str()).collect()
+}
+
+/// Whether the name that a scheme gives to the parameter with its sign is itself the mistake: nobody carries it there.
+pub(super) fn nobody_carries(model: &Model, sign: &Sign) -> bool {
+    !sign.about.from_base && !carriers(model, &sign.name).iter().any(|carrier| *carrier == sign.scheme.param)
+}
+
+/// Whoever uses a scheme carries the sign in its parameter; where nobody does, the scheme's own name is the mistake.
+fn check_carriers(table: &SignTable, carriers: &[&str], context: &mut Context<'_>) {
+    let Some(param) =
+        table.param.as_ref().filter(|param| !carriers.is_empty() && !carriers.contains(&param.value.as_str()))
+    else {
+        return;
+    };
+    let message = format!("no signed request carries its sign in `{}`", param.value);
+    let found = Diagnostic::new(UNKNOWN_NAME, param.span, message).label("unknown parameter");
+    let found = found.meant(nearest(&param.value, carriers.iter().copied()));
+    context.add(found.help(format!("the sign is carried by {}", listed(carriers))));
 }
 
 fn mentioned(table: &SignTable) -> impl Iterator<Item = &Located<String>> {

@@ -117,6 +117,11 @@ impl Report {
         self.found.is_empty()
     }
 
+    /// Takes over the findings of one rule.
+    pub(crate) fn take(&mut self, other: Self, rule: &Rule) {
+        self.found.extend(other.found.into_iter().filter(|found| found.rule == rule));
+    }
+
     /// Takes back what was said of one place.
     pub(crate) fn forget_at(&mut self, span: Span) {
         self.found.retain(|found| found.span != Some(span));

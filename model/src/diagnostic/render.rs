@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level as Look, Renderer, Snippet};
 
 use super::{Diagnostic, Level};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Two spaces are enough to see a tab, four keep rustc's look; the caret stays right because the text is what is drawn.
 const TAB: &str = "    ";
@@ -84,13 +84,15 @@ impl Diagnostic {
         let mut files = vec![primary.file];
         files.extend(self.others.iter().map(|(span, _)| span.file).filter(|file| *file != primary.file));
         files.dedup();
-        let pages: Vec<_> = files.into_iter().filter_map(|id| Some((id, Page::of(sources, id)?))).collect();
+        let spans = || self.others.iter().map(|(span, _)| *span).chain([primary]);
+        let page = |id| Page::of(sources, id, spans().filter(|span| span.file == id));
+        let pages: Vec<_> = files.into_iter().filter_map(|id| Some((id, page(id)?))).collect();
         let mut group = Group::with_level(match self.level {
             Level::Error => Look::ERROR,
             Level::Warning | Level::Allow => Look::WARNING,
         });
         for (id, page) in &pages {
-            let mut snippet = Snippet::source(page.text.as_str()).path(page.shown);
+            let mut snippet = Snippet::source(page.text.as_str()).line_start(page.first_line).path(page.shown);
             if *id == primary.file {
                 let mark = AnnotationKind::Primary.span(page.range(primary));
                 snippet =
@@ -108,18 +110,30 @@ impl Diagnostic {
     }
 }
 
-/// A file's text with tabs as spaces.
+/// The lines of a file that are shown, with tabs as spaces: drawing takes no longer in a long file.
 struct Page<'a> {
     shown: &'a str,
     text: String,
+    first_line: usize,
+    /// Where the lines begin in the file.
+    start: usize,
+    /// Tabs, counted from there.
     tabs: Vec<usize>,
 }
 
 impl<'a> Page<'a> {
-    fn of(sources: &'a Sources, id: crate::source::FileId) -> Option<Self> {
+    fn of(sources: &'a Sources, id: FileId, spans: impl Iterator<Item = Span> + Clone) -> Option<Self> {
         let file = sources.get(id)?;
-        let tabs = file.text.match_indices('\t').map(|(at, _)| at).collect();
-        Some(Self { shown: &file.shown, text: file.text.replace('\t', TAB), tabs })
+        let first = spans.clone().map(|span| span.start).min()?.min(file.text.len());
+        let last = spans.map(|span| span.end).max()?.clamp(first, file.text.len());
+        let start = file.text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+        // One line more, as a span can end behind a line feed.
+        let mut breaks = file.text.get(last..)?.match_indices('\n').map(|(at, _)| last + at + 1);
+        let end = breaks.nth(1).unwrap_or(file.text.len());
+        let text = file.text.get(start..end)?;
+        let tabs = text.match_indices('\t').map(|(at, _)| at).collect();
+        let first_line = sources.position(id, start).0;
+        Some(Self { shown: &file.shown, text: text.replace('\t', TAB), first_line, start, tabs })
     }
 
     fn range(&self, span: Span) -> core::ops::Range<usize> {
@@ -127,6 +141,7 @@ impl<'a> Page<'a> {
     }
 
     fn moved(&self, byte: usize) -> usize {
+        let byte = byte.saturating_sub(self.start);
         let tabs_before = self.tabs.iter().take_while(|at| **at < byte).count();
         (byte + tabs_before * (TAB.len() - 1)).min(self.text.len())
     }

@@ -35,6 +35,8 @@ pub use shape::{Key, Shape, TableShape, Word};
 pub(crate) use sign::*;
 pub(crate) use types::*;
 
+pub use read::MOST_VALUES;
+
 /// The whole language: what one file of a spec can hold.
 pub const LANGUAGE: &TableShape = FileTable::KEYS;
 

@@ -7,7 +7,7 @@ use toml::{
 
 use super::shape::{Key, Shape, TEXT_KEYS, TableShape};
 use crate::{
-    diagnostic::{Diagnostic, MISSING_KEY, Report, SYNTAX, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
+    diagnostic::{Diagnostic, MISSING_KEY, Report, SYNTAX, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
     model::Constant,
     source::{FileId, Located, Span},
     suggest::nearest,
@@ -19,16 +19,36 @@ pub(crate) type Toml<'t> = Spanned<DeValue<'t>>;
 /// One syntax error tends to cause others.
 const MOST_SYNTAX_ERRORS: usize = 3;
 
+/// The most values in a file, tables and lists included.
+pub const MOST_VALUES: usize = 100_000;
+
+/// What the parser says of a key or table that stands twice.
+const TWICE: &str = "duplicate key";
+
 /// Reads one file's text; `None` where its syntax is broken, which is reported.
 pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> Option<T> {
     let (table, mut errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         let whole = table.span();
         let root = Spanned::new(whole, DeValue::Table(table.into_inner()));
+        if let Err(beyond) = spend(&root, &mut { MOST_VALUES }) {
+            let span = Span { file, start: beyond.start, end: beyond.end };
+            let found = Diagnostic::new(TOO_LARGE, span, "a file of too many values");
+            report.add(found.label(format!("at most {MOST_VALUES}, tables and lists included")));
+            return None;
+        }
         return T::read(&root, &mut Reader { file, report });
     }
     let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
     let line = |error: &toml::de::Error| text.get(..start(error)).unwrap_or(text).matches('\n').count();
+    if errors.iter().all(|error| error.message().contains(TWICE)) {
+        // What stands under a misspelt key takes the place of something else: the key is the cause.
+        let whole = table.span();
+        let root = Spanned::new(whole, DeValue::Table(table.into_inner()));
+        let mut all = Report::default();
+        T::read(&root, &mut Reader { file, report: &mut all });
+        report.take(all, UNKNOWN_KEY);
+    }
     errors.sort_by_key(start);
     errors.dedup_by_key(|error| line(error));
     for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
@@ -37,6 +57,16 @@ pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> O
         report.add(Diagnostic::new(SYNTAX, span, "this is not TOML").label(error.message()));
     }
     None
+}
+
+/// Counts values down; gives the place of the first that is one too many.
+fn spend(value: &Toml<'_>, left: &mut usize) -> Result<(), core::ops::Range<usize>> {
+    *left = left.checked_sub(1).ok_or_else(|| value.span())?;
+    match value.get_ref() {
+        DeValue::Table(table) => table.iter().try_for_each(|(_, value)| spend(value, left)),
+        DeValue::Array(items) => items.iter().try_for_each(|item| spend(item, left)),
+        _ => Ok(()),
+    }
 }
 
 /// Something that a TOML value can be read as.

@@ -135,9 +135,14 @@ pub(crate) const CASES: &[Case] = &[
         "[sign.k]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = «'k'»\npayload = 'data'\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\nsig = { type = 'string', from = 'sign' }\n",
     ),
     Case(
+        &["QQ0106"],
+        "the sign is carried by sig",
+        "[sign.k]\nparam = «'sign'»\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = 'k'\npayload = 'data'\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\nsig = { type = 'string', from = 'sign' }\n",
+    ),
+    Case(
         &["QQ0219"],
         "expected `sign`",
-        "[sign.k]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = 'k'\npayload = 'data'\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\n«sig» = { type = 'string', from = 'sign' }\n",
+        "[sign.k]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = 'k'\npayload = 'data'\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\n[callback.d]\nsign = 'k'\npayload = 'data'\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.d.params]\ndata = { type = 'json:P' }\n«sig» = { type = 'string', from = 'sign' }\n",
     ),
     Case(
         &["QQ0219"],

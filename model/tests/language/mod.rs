@@ -252,6 +252,21 @@ const CASES: &[Case] = &[
         "expected one parameter with from = \"sign\"",
         "[gateway.h]\nsign = «'s'»\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { cmd = { type = 'string', from = 'command.name' } }\n",
     ),
+    Case(
+        &["QQ0106"],
+        "did you mean `sign`?",
+        "[sign.t]\nparam = «'signzz'»\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ secret = true }]\n[gateway.h]\nsign = 't'\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { cmd = { type = 'string', from = 'command.name' }, sign = { type = 'string', from = 'sign' } }\n",
+    ),
+    Case(
+        &["QQ0210"],
+        "expected `sign`",
+        "[gateway.h]\nsign = 's'\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { cmd = { type = 'string', from = 'command.name' }, «sig» = { type = 'string', from = 'sign' } }\n",
+    ),
+    Case(
+        &["QQ0101", "QQ0002"],
+        "unknown key `exampel`",
+        "[callback.c]\n[[callback.c.«exampel»]]\n[callback.c.example.params]\n[[callback.c.«example»]]\n",
+    ),
     Case(&["QQ0211"], "expected a list", "[struct.«S».fields]\nx = { type = 'S' }\n"),
     Case(&["QQ0212"], "expected a struct or rows", "[struct.S.fields]\nx = { type = 'u32', flatten = «true» }\n"),
     Case(

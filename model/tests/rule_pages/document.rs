@@ -55,17 +55,13 @@ fn groups() -> impl Iterator<Item = (&'static str, Vec<&'static Rule>)> {
 
 fn section(rule: &Rule) -> String {
     let page = rule.page();
-    format!(
-        "\n### {} {}\n\n**{}** · {}\n\n{}\n\n{}\n```text\n{}\n```\n\n{}",
-        rule.id,
-        rule.name,
-        rule.level.as_str(),
-        rule.purpose,
-        page.why,
-        files("Wrong", &page.wrong),
-        page.wrong.said(rule),
-        files("Right", &page.right),
-    )
+    let head =
+        format!("\n### {} {}\n\n**{}** · {}\n\n{}\n", rule.id, rule.name, rule.level.as_str(), rule.purpose, page.why);
+    if page.wrong.files.is_empty() {
+        return head;
+    }
+    let (wrong, said, right) = (files("Wrong", &page.wrong), page.wrong.said(rule), files("Right", &page.right));
+    format!("{head}\n{wrong}\n```text\n{said}\n```\n\n{right}")
 }
 
 /// The name stands above the fence: the lines in it are those that the diagnostics count.
