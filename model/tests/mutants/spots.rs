@@ -100,7 +100,7 @@ impl Place {
             _ if !is_text => None,
             Shape::Word(_) | Shape::BoolOr(_) | Shape::IntegerOr(_) => Some(Kind::Word),
             // A class of the platform's side is anything.
-            Shape::Text | Shape::Constant if self.refers() && !value.contains("host:") => {
+            Shape::Text | Shape::Type | Shape::Constant if self.refers() && !value.contains("host:") => {
                 // In the values of examples nothing is named.
                 (self.key != "params" && self.key != "cells").then_some(Kind::Reference)
             }
