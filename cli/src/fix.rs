@@ -59,7 +59,7 @@ fn preview(changes: &[Change<'_>], mended: &Mended) -> Result<ExitCode, Failure>
 
 /// `3 of 5 mistakes in 2 files`, where there are mistakes.
 fn counts(changes: &[Change<'_>], mended: &Mended) -> Option<String> {
-    let all = mended.fixed + mended.after.diagnostics.len();
+    let all = mended.fixed + mended.after.errors();
     let files = if changes.is_empty() { String::new() } else { format!(" in {}", counted(changes.len(), "file")) };
     (all > 0).then(|| format!("{} of {}{files}", mended.fixed, counted(all, "mistake")))
 }

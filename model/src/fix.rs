@@ -135,7 +135,7 @@ impl Round {
 
 fn is_worse(after: &Checked, before: &Checked) -> bool {
     let hiding = |checked: &Checked| checked.diagnostics.iter().filter(|found| HIDING.contains(&found.rule)).count();
-    after.diagnostics.len() > before.diagnostics.len() || hiding(after) > hiding(before)
+    after.errors() > before.errors() || hiding(after) > hiding(before)
 }
 
 fn fix(found: &Diagnostic, sources: &Sources) -> Option<Fix> {

@@ -30,7 +30,7 @@ fn one(text: &str) -> (String, usize, usize) {
     (after, mended.fixed, mended.after.diagnostics.len())
 }
 
-const HEAD: &str = "[spec]\nname = 'test'\n";
+const HEAD: &str = "[spec]\nname = 'test'\nlints = { unused-item = 'allow' }\n";
 
 #[test]
 fn words_are_replaced_and_nothing_else() {

@@ -41,7 +41,7 @@ openid = { type = "string", from = "session.openid" }
 [gateway.open]
 urls = ["https://graph.example/open"]
 envelope = { code = "ret", message = "msg", data = "data" }
-params = { token = { type = "string", from = "session.access_token" } }
+params = { token = { type = "string", from = "session.access_token", secret = false } }
 
 [command.me]
 gateway = "auth"

@@ -36,6 +36,7 @@ fn mistaken() -> Folder {
 fn mended() -> Folder {
     let folder = Folder::new();
     let own = OWN.replace("valeu", "value").replace("Colur", "Colour");
+    let own = own.replace("en = '大'\n", "en = '大'\nlints = { unused-item = 'allow' }\n");
     folder.write("specs/own.toml", &own).write(&format!("specs/{MEMBER}"), &AGAIN.replace("Apple", "Pear"));
     folder
 }
@@ -179,7 +180,7 @@ fn a_warning_is_said_and_fails_nothing() {
     let ran = run_in(folder.path(), &["check", "own.toml"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.stderr.starts_with("warning[QQ0401]: nothing uses the enum `Colour`\n --> own.toml:3:7\n"), "{ran:?}");
-    assert!(ran.stderr.ends_with("\n\nown.toml: 1 warning\n"), "{ran:?}");
+    assert!(ran.stderr.contains("\n\nown.toml: 1 warning\n"), "{ran:?}");
     let ran = run_in(folder.path(), &["check", "own.toml", "--format", "json"]);
     assert_eq!((ran.code, &ran.json()[0]["level"]), (0, &"warning".into()));
     // What works on a spec works on this one, and says nothing of it.
@@ -189,7 +190,7 @@ fn a_warning_is_said_and_fails_nothing() {
     folder.write("own.toml", &unused.replace("'own'\n", "'own'\nlints = { unused-item = 'deny' }\n"));
     let ran = run_in(folder.path(), &["check", "own.toml"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.stderr.ends_with("\n\nown.toml: 1 error\n"), "{ran:?}");
+    assert!(ran.stderr.contains("\n\nown.toml: 1 error\n"), "{ran:?}");
 }
 
 #[test]

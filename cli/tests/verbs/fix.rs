@@ -5,7 +5,7 @@ use crate::{
     program::{run, run_in},
 };
 
-const ROOT: &str = "# ours\r\n[spec]\r\nname = 'own'\r\nfiles = ['sub/more.toml']\r\n\r\n[enum.Colour]\r\nvalues.Red = { 'valeu' = 1 } # 红\r\n";
+const ROOT: &str = "# ours\r\n[spec]\r\nname = 'own'\r\nlints = { unused-item = 'allow' }\r\nfiles = ['sub/more.toml']\r\n\r\n[enum.Colour]\r\nvalues.Red = { 'valeu' = 1 } # 红\r\n";
 const MEMBER: &str = "[errors.e.codes]\n-05 = { name = \"Bad\", remedy = \"fix_requset\" }\n-6 = {}\n";
 
 fn wrong() -> Folder {
@@ -23,7 +23,7 @@ fn what_is_certain_is_mended_in_all_files_and_the_rest_is_shown() {
     assert_eq!(folder.read("sub/more.toml"), MEMBER.replace("-05", "-5").replace("requset", "request"));
     let lines: Vec<_> = ran.stderr.lines().collect();
     assert_eq!(lines[0], "fixed 3 of 5 mistakes in 2 files", "{ran:?}");
-    assert_eq!(lines.last(), Some(&"own.toml: 2 errors"), "{ran:?}");
+    assert!(lines.contains(&"own.toml: 2 errors"), "{ran:?}");
     assert_eq!(ran.stderr.matches("error[QQ0102]").count(), 2, "{ran:?}");
     // Nothing is left behind, and a second run finds nothing to do.
     let left = std::fs::read_dir(folder.path()).unwrap().count();
@@ -55,7 +55,7 @@ fn json_holds_what_is_left() {
 fn a_dry_run_shows_a_diff_and_changes_nothing() {
     let folder = wrong();
     let ran = run_in(folder.path(), &["check", "--fix", "--dry-run", "own.toml"]);
-    let own = "--- own.toml\n+++ own.toml\n@@ -4,4 +4,4 @@\n files = ['sub/more.toml']\r\n \r\n [enum.Colour]\r\n\
+    let own = "--- own.toml\n+++ own.toml\n@@ -5,4 +5,4 @@\n files = ['sub/more.toml']\r\n \r\n [enum.Colour]\r\n\
         -values.Red = { 'valeu' = 1 } # 红\r\n+values.Red = { 'value' = 1 } # 红\r\n";
     let more = "--- sub/more.toml\n+++ sub/more.toml\n@@ -1,3 +1,3 @@\n [errors.e.codes]\n\
         --05 = { name = \"Bad\", remedy = \"fix_requset\" }\n+-5 = { name = \"Bad\", remedy = \"fix_request\" }\n -6 = {}\n";

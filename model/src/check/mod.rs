@@ -56,7 +56,13 @@ impl Checked {
     /// Whether the spec cannot be used.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|found| found.level == Level::Error)
+        self.errors() > 0
+    }
+
+    /// How many findings make the spec unusable.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|found| found.level == Level::Error).count()
     }
 
     /// Every finding that is about own files: a base's mistakes are reported where the base is.
