@@ -94,11 +94,20 @@ fn types_that_are_nested_deep_are_reported() {
         assert_eq!(of_text(&text).len(), 1, "{nested}");
     }
     // Structs in each other, deeper than anybody writes them.
-    let count = 200;
+    let count = 3_000;
     let one = |number: usize| format!("[struct.S{number}.fields]\na = {{ type = 'S{}' }}\n", number + 1);
     let chain: String = (0..count).map(one).collect();
     let text = format!("{ROOT}{chain}[struct.S{count}.fields]\na = {{ type = 'u32' }}\n");
     assert_eq!(of_text(&text), Vec::<String>::new());
     let ring = text.replace("'u32'", "'S0'");
     assert!(of_text(&ring).contains(&"QQ0211".to_owned()));
+}
+
+#[test]
+fn structs_that_hold_others_on_many_ways_are_looked_at_once() {
+    // Two ways from each to the next are 2^60 ways to the last.
+    let one = |number: usize| format!("[struct.S{number}.fields]\na.type = 'S{0}'\nb.type = 'S{0}'\n", number + 1);
+    let ways: String = (0..60).map(one).collect();
+    let text = format!("{ROOT}{ways}[struct.S60.fields]\na.type = 'u32'\n");
+    assert_eq!(of_text(&text), Vec::<String>::new());
 }
