@@ -1,6 +1,6 @@
 //! Structs: their fields, that none holds itself, and where each is used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     context::{Context, Item, Items, is_camel},
@@ -31,11 +31,7 @@ pub(super) fn lower(item: &Item<StructTable>, context: &mut Context<'_>) -> Stru
 
 /// A struct that holds itself other than in a list has no size. The field that closes the circle becomes unknown.
 pub(super) fn check_recursion(model: &mut Model, items: &Items, context: &mut Context<'_>) {
-    let names: Vec<String> = model.structs.iter().map(|item| item.name.clone()).collect();
-    for name in names {
-        if !reaches(model, &name, &name, 0) {
-            continue;
-        }
+    while let Some(name) = holding_itself(model) {
         if let Some(item) = items.structs.iter().find(|item| item.name.value == name) {
             let message = format!("the struct `{name}` holds itself");
             context
@@ -49,15 +45,62 @@ pub(super) fn check_recursion(model: &mut Model, items: &Items, context: &mut Co
     }
 }
 
-fn reaches(model: &Model, from: &str, to: &str, depth: usize) -> bool {
-    // No path without a circle is longer than there are structs.
-    depth <= model.structs.len()
-        && model.struct_(from).is_some_and(|item| {
-            item.fields.iter().any(|field| match &field.ty {
-                Type::Struct(next) => next == to || reaches(model, next, to, depth + 1),
-                _ => false,
-            })
-        })
+/// Which structs each struct holds, other than in lists.
+type Held<'m> = BTreeMap<&'m str, BTreeSet<&'m str>>;
+
+/// The first struct that holds itself. However many ways lead from one struct to another, each is looked at once.
+fn holding_itself(model: &Model) -> Option<String> {
+    let mut held: Held<'_> = model.structs.iter().map(|item| (item.name.as_str(), BTreeSet::new())).collect();
+    for item in &model.structs {
+        let inner = item.fields.iter().filter_map(|field| match &field.ty {
+            Type::Struct(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let known: BTreeSet<_> = inner.filter(|name| held.contains_key(name)).collect();
+        held.insert(&item.name, known);
+    }
+    let suspects = not_sized(&held);
+    let mut names = model.structs.iter().map(|item| item.name.as_str()).filter(|name| suspects.contains(name));
+    names.find(|name| reaches_itself(name, &held)).map(str::to_owned)
+}
+
+/// The structs whose size cannot be told: those on a circle, and those that hold one of them.
+fn not_sized<'m>(held: &Held<'m>) -> BTreeSet<&'m str> {
+    let mut holders: Held<'m> = Held::new();
+    for (holder, inner) in held {
+        for name in inner {
+            holders.entry(name).or_default().insert(holder);
+        }
+    }
+    let mut waiting: BTreeMap<&str, usize> = held.iter().map(|(name, inner)| (*name, inner.len())).collect();
+    let mut sized: Vec<&str> = waiting.iter().filter(|(_, count)| **count == 0).map(|(name, _)| *name).collect();
+    while let Some(name) = sized.pop() {
+        waiting.remove(name);
+        for holder in holders.get(name).into_iter().flatten() {
+            if let Some(count) = waiting.get_mut(holder) {
+                *count -= 1;
+                if *count == 0 {
+                    sized.push(holder);
+                }
+            }
+        }
+    }
+    waiting.into_keys().collect()
+}
+
+fn reaches_itself(name: &str, held: &Held<'_>) -> bool {
+    let inner = |name: &str| held.get(name).into_iter().flatten();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut ahead: Vec<&str> = inner(name).copied().collect();
+    while let Some(next) = ahead.pop() {
+        if next == name {
+            return true;
+        }
+        if seen.insert(next) {
+            ahead.extend(inner(next));
+        }
+    }
+    false
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -162,20 +205,19 @@ fn mark_used_by(model: &mut Model, base: bool) {
 }
 
 fn mark(model: &mut Model, ty: &Type, way: Use) {
-    match ty {
-        Type::Json(inner) | Type::List(inner) => mark(model, inner, way),
-        Type::Struct(name) => {
-            let Some(item) = model.structs.iter_mut().find(|item| item.name == *name) else { return };
-            let marked = if way == Use::Request { &mut item.in_request } else { &mut item.in_reply };
-            if core::mem::replace(marked, true) {
-                return;
+    let mut ahead = vec![ty.clone()];
+    while let Some(ty) = ahead.pop() {
+        match ty {
+            Type::Json(inner) | Type::List(inner) => ahead.push(*inner),
+            Type::Struct(name) => {
+                let Some(item) = model.structs.iter_mut().find(|item| item.name == name) else { continue };
+                let marked = if way == Use::Request { &mut item.in_request } else { &mut item.in_reply };
+                if !core::mem::replace(marked, true) {
+                    ahead.extend(item.fields.iter().map(|field| field.ty.clone()));
+                }
             }
-            let inner: Vec<Type> = item.fields.iter().map(|field| field.ty.clone()).collect();
-            for ty in inner {
-                mark(model, &ty, way);
-            }
+            _ => {}
         }
-        _ => {}
     }
 }
 
