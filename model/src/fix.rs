@@ -139,57 +139,8 @@ fn is_worse(after: &Checked, before: &Checked) -> bool {
 }
 
 fn fix(found: &Diagnostic, sources: &Sources) -> Option<Fix> {
-    let (span, meant) = (found.span?, found.suggestion.as_ref().filter(|_| found.certain)?);
+    let span = found.span.filter(|_| found.certain)?;
     let file = sources.get(span.file).filter(|file| !file.from_base)?;
-    let written = file.text.get(span.start..span.end)?;
-    let replacement = in_the_form_of(written, meant)?;
-    (replacement != written).then_some(Fix { span, replacement })
-}
-
-/// `meant` as a TOML key or text, in the quotes of what stands there.
-fn in_the_form_of(written: &str, meant: &str) -> Option<String> {
-    let is_bare = |text: &str| !text.is_empty() && text.chars().all(is_bare_character);
-    if is_bare(written) {
-        return Some(if is_bare(meant) { meant.to_owned() } else { format!("\"{}\"", plain(meant)?) });
-    }
-    let mut quotes = ["\"\"\"", "'''", "\"", "'"].into_iter();
-    let quote = quotes
-        .find(|quote| written.len() >= 2 * quote.len() && written.starts_with(quote) && written.ends_with(quote))?;
-    Some(format!("{quote}{}{quote}", plain(meant)?))
-}
-
-fn is_bare_character(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
-}
-
-/// A text that reads the same in quotes of every kind.
-fn plain(text: &str) -> Option<&str> {
-    text.chars().all(|next| !next.is_control() && !matches!(next, '"' | '\'' | '\\')).then_some(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_the_form_of;
-
-    #[test]
-    fn quotes_stay_and_come_where_they_are_needed() {
-        for (written, meant, expected) in [
-            ("valeu", "value", Some("value")),
-            ("\"valeu\"", "value", Some("\"value\"")),
-            ("'valeu'", "len(a)", Some("'len(a)'")),
-            ("\"\"\"valeu\"\"\"", "value", Some("\"\"\"value\"\"\"")),
-            ("'''valeu'''", "value", Some("'''value'''")),
-            ("valeu", "a.b", Some("\"a.b\"")),
-            ("-05", "-5", Some("-5")),
-            ("\"-05\"", "-5", Some("\"-5\"")),
-            ("valeu", "a\"b", None),
-            ("'valeu'", "a'b", None),
-            ("\"\"", "a", Some("\"a\"")),
-            ("\"", "a", None),
-            ("{ a = 1 }", "a", None),
-            ("", "a", None),
-        ] {
-            assert_eq!(in_the_form_of(written, meant).as_deref(), expected, "{written}");
-        }
-    }
+    let replacement = found.replacement(sources)?;
+    (file.text.get(span.start..span.end)? != replacement).then_some(Fix { span, replacement })
 }

@@ -124,7 +124,8 @@ fn fixes_that_do_not_fit_the_text_are_left_out() {
     let file = checked.sources.iter().next().unwrap().0;
     let fix =
         |start, end, replacement: &str| Fix { span: Span { file, start, end }, replacement: replacement.to_owned() };
-    let mixed = [fix(4, 5, "E"), fix(0, 1, "A"), fix(0, 3, "XXX"), fix(5, 9, "far"), fix(3, 2, "back"), fix(2, 3, "?")];
+    let mixed =
+        [fix(4, 5, "E"), fix(0, 1, "A"), fix(0, 3, "LONG"), fix(5, 9, "far"), fix(3, 2, "back"), fix(2, 3, "?")];
     // The third letter takes three bytes: `fix(2, 3)` would cut it.
     assert_eq!(apply(file, "ab大", &mixed[1..]), "Ab大");
     assert_eq!(apply(file, "abcde", &mixed[..2]), "AbcdE");

@@ -38,14 +38,15 @@ pub(super) fn message(found: &Diagnostic, sources: &Sources) -> Value {
 }
 
 /// What an editor shows of a rule.
-fn explanation(rule: &Rule) -> &str {
-    rule.purpose
+fn explanation(rule: &Rule) -> String {
+    format!("{}\n\n{}", rule.purpose, rule.page().why)
 }
 
 /// The child that says what to put in place of what.
 fn suggested(found: &Diagnostic, sources: &Sources) -> Option<Value> {
     let replacement = found.replacement(sources)?;
-    let span = place(found.span?, Role::Replaced(&replacement), sources)?;
+    let certainty = if found.certain { "MachineApplicable" } else { "MaybeIncorrect" };
+    let span = place(found.span?, Role::Replaced(&replacement, certainty), sources)?;
     Some(child("help", found.help.first()?, &[span]))
 }
 
@@ -67,15 +68,15 @@ enum Role<'a> {
     Primary(&'a str),
     /// It helps; with what it says.
     Other(&'a str),
-    /// This may stand in its place.
-    Replaced(&'a str),
+    /// This may stand in its place, as certainly as rustc's word says.
+    Replaced(&'a str, &'a str),
 }
 
 fn place(span: Span, role: Role<'_>, sources: &Sources) -> Option<Value> {
     let at = Position::of(span, sources)?;
-    let (label, replacement) = match role {
-        Role::Primary(label) | Role::Other(label) => (super::some(label), None),
-        Role::Replaced(replacement) => (None, Some(replacement)),
+    let (label, replacement, certainty) = match role {
+        Role::Primary(label) | Role::Other(label) => (super::some(label), None, None),
+        Role::Replaced(replacement, certainty) => (None, Some(replacement), Some(certainty)),
     };
     Some(json!({
         "file_name": at.file,
@@ -89,8 +90,7 @@ fn place(span: Span, role: Role<'_>, sources: &Sources) -> Option<Value> {
         "text": lines(span, &at, sources),
         "label": label,
         "suggested_replacement": replacement,
-        // What was meant is a guess.
-        "suggestion_applicability": replacement.map(|_| "MaybeIncorrect"),
+        "suggestion_applicability": certainty,
         "expansion": null,
     }))
 }
