@@ -101,7 +101,7 @@ mod on_the_shipped_base {
         let request = request().tag(greeting::GameTag::Invite).format(greeting::Format::Jsonp);
         let reply = player.send(&request).await.unwrap();
         assert_eq!((reply.code, reply.mood, reply.greeted.as_slice()), (1, Mood::Sad, &[][..]));
-        player.send_by(&request, Method::Post).await.unwrap();
+        player.call(&request).method(Method::Post).send().await.unwrap();
         player.send(&SetSummaryCard::new(11746, 1)).await.unwrap();
         assert!(sandbox.log().iter().all(|entry| entry.notes.is_empty()), "{:?}", sandbox.log());
     }
@@ -404,7 +404,7 @@ mod every_kind {
         assert_eq!((reply.words.len(), reply.colours.len(), reply.r#type.as_str()), (0, 0, "t"));
         assert_eq!((reply.mode, reply.shade), (Mode::Other(7), Colour::Red));
         assert_eq!((reply.pin.expose(), reply.inside.deep.as_str()), ("4711", "down"));
-        player.send_by(&request(), Method::Post).await.unwrap();
+        player.call(&request()).method(Method::Post).send().await.unwrap();
         let _: JsonValue = player.send(&Rows::new(all(AllRows::new("1", 2, Colour::Red)))).await.unwrap();
         player.send(&FlatRows::new("1", 2, Colour::DarkGreen).flag(false, -1).other(1, "x", 2, 3)).await.unwrap();
         assert!(sandbox.log().iter().all(|entry| entry.notes.is_empty()), "{:?}", sandbox.log());

@@ -118,8 +118,8 @@ mod success {
         let sandbox = sandbox().await;
         let player = player(&sandbox, APP, SECRET);
         assert_eq!(player.send(&report()).await.unwrap().ret, 0);
-        assert_eq!(player.send_by(&report(), Method::Get).await.unwrap().ret, 0);
-        assert_eq!(player.send_by(&report(), Method::Post).await.unwrap().ret, 0);
+        assert_eq!(player.call(&report()).method(Method::Get).send().await.unwrap().ret, 0);
+        assert_eq!(player.call(&report()).method(Method::Post).send().await.unwrap().ret, 0);
         let log = sandbox.log();
         assert_eq!(log.iter().map(|entry| entry.method.as_str()).collect::<Vec<_>>(), ["POST", "GET", "POST"]);
         // The body is empty: a body would be noted.
@@ -243,7 +243,7 @@ mod refusals {
     #[tokio::test]
     async fn a_method_that_a_command_does_not_take_is_refused_before_sending() {
         let sandbox = sandbox().await;
-        let error = player(&sandbox, APP, SECRET).send_by(&share(), Method::Post).await.unwrap_err();
+        let error = player(&sandbox, APP, SECRET).call(&share()).method(Method::Post).send().await.unwrap_err();
         let Error::MethodNotTaken(refused) = &error else { panic!("{error:?}") };
         assert_eq!((refused.command, refused.method), ("send_share_for_inner", Method::Post));
         assert_eq!(error.to_string(), "`send_share_for_inner` does not take POST, only GET; nothing was sent");

@@ -5,39 +5,46 @@ use std::sync::Arc;
 
 use crate::{
     address::is_origin,
+    attempts::{Hooks, RetryBudget, RetryPolicy, StandardRetry},
+    clock::Clock,
     secret::Secret,
     session::Session,
     transport::{BoxError, Transport},
 };
 
 /// One or more apps and a transport. Cloning is cheap: clones share everything.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
 }
 
+/// `Debug` shows the apps, not their secrets.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Shared { first_app, further_apps, origin, .. } = &*self.shared;
+        let apps: Vec<_> = core::iter::once(first_app).chain(further_apps).map(|app| app.id).collect();
+        f.debug_struct("Client").field("apps", &apps).field("origin", origin).finish_non_exhaustive()
+    }
+}
+
 /// What all clones and sessions of a client share.
-#[derive(Debug)]
 pub(crate) struct Shared {
     first_app: Arc<App>,
     further_apps: Vec<Arc<App>>,
     pub(crate) origin: Option<Box<str>>,
     pub(crate) attempt_timeout: Duration,
-    pub(crate) transport: BoxTransport,
+    pub(crate) overall_timeout: Duration,
+    pub(crate) retry: Box<dyn RetryPolicy>,
+    pub(crate) budget: RetryBudget,
+    pub(crate) hooks: Vec<Box<dyn Hooks>>,
+    pub(crate) clock: Option<Box<dyn Clock>>,
+    pub(crate) transport: Box<dyn Transport>,
 }
 
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) id: u64,
     pub(crate) secret: Secret,
-}
-
-pub(crate) struct BoxTransport(pub(crate) Box<dyn Transport>);
-
-impl fmt::Debug for BoxTransport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Transport")
-    }
 }
 
 impl Client {
@@ -71,14 +78,30 @@ impl Client {
 }
 
 /// Builds a [`Client`].
-#[derive(Debug)]
 #[must_use]
 pub struct ClientBuilder {
     apps: Vec<App>,
     origin: Option<Box<str>>,
     connect_timeout: Duration,
     attempt_timeout: Duration,
-    transport: Option<BoxTransport>,
+    overall_timeout: Duration,
+    retry: Box<dyn RetryPolicy>,
+    budget: RetryBudget,
+    hooks: Vec<Box<dyn Hooks>>,
+    clock: Option<Box<dyn Clock>>,
+    transport: Option<Box<dyn Transport>>,
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("apps", &self.apps)
+            .field("origin", &self.origin)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("overall_timeout", &self.overall_timeout)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for ClientBuilder {
@@ -88,6 +111,11 @@ impl Default for ClientBuilder {
             origin: None,
             connect_timeout: Duration::from_secs(1),
             attempt_timeout: Duration::from_secs(3),
+            overall_timeout: Duration::from_secs(8),
+            retry: Box::new(StandardRetry::default()),
+            budget: RetryBudget::default(),
+            hooks: Vec::new(),
+            clock: default_clock(),
             transport: None,
         }
     }
@@ -119,9 +147,40 @@ impl ClientBuilder {
         self
     }
 
+    /// How long a whole call may take, all attempts and the pauses between them included; 8 s unless set. A call can have a
+    /// deadline of its own: [`Call::deadline`](crate::Call::deadline).
+    pub const fn overall_timeout(mut self, timeout: Duration) -> Self {
+        self.overall_timeout = timeout;
+        self
+    }
+
+    /// Decides by another policy than [`StandardRetry`] whether a failed attempt is followed by another one.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.retry = Box::new(policy);
+        self
+    }
+
+    /// How many retries all calls may make together; see [`RetryBudget::default`].
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Has these called before and after each attempt. They are called in the order in which they were added.
+    pub fn hooks(mut self, hooks: impl Hooks) -> Self {
+        self.hooks.push(Box::new(hooks));
+        self
+    }
+
+    /// Tells time and waits by another clock than tokio's.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Box::new(clock));
+        self
+    }
+
     /// Sends through a transport of one's own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(BoxTransport(Box::new(transport)));
+        self.transport = Some(Box::new(transport));
         self
     }
 
@@ -144,6 +203,11 @@ impl ClientBuilder {
             further_apps: apps.collect(),
             origin: self.origin,
             attempt_timeout: self.attempt_timeout,
+            overall_timeout: self.overall_timeout,
+            retry: self.retry,
+            budget: self.budget,
+            hooks: self.hooks,
+            clock: self.clock,
             transport,
         };
         Ok(Client { shared: Arc::new(shared) })
@@ -166,15 +230,26 @@ fn check_apps(apps: &[App]) -> Result<(), BuildError> {
     if apps.is_empty() { Err(BuildError::NoApp) } else { Ok(()) }
 }
 
+#[cfg(feature = "tokio")]
+#[expect(clippy::unnecessary_wraps, reason = "without tokio there is none")]
+fn default_clock() -> Option<Box<dyn Clock>> {
+    Some(Box::new(crate::clock::TokioClock::default()))
+}
+
+#[cfg(not(feature = "tokio"))]
+fn default_clock() -> Option<Box<dyn Clock>> {
+    None
+}
+
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration, origin: Option<&str>) -> Result<BoxTransport, BuildError> {
+fn default_transport(connect_timeout: Duration, origin: Option<&str>) -> Result<Box<dyn Transport>, BuildError> {
     let https = origin.is_none_or(|origin| origin.starts_with("https:"));
     let transport = crate::transport::ReqwestTransport::new(connect_timeout, https).map_err(BuildError::Transport)?;
-    Ok(BoxTransport(Box::new(transport)))
+    Ok(Box::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration, _: Option<&str>) -> Result<BoxTransport, BuildError> {
+fn default_transport(_: Duration, _: Option<&str>) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
 

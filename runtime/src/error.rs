@@ -5,9 +5,11 @@ use core::fmt;
 use qq_cgi_wire::InvalidParam;
 
 use crate::{
+    attempts::{Cause, Layer, RequestId},
     code::{ErrorCode, Remedy},
     command::{Command, Gateway, Method},
     reply::DecodeError,
+    request::SignedRequest,
     transport::TransportError,
 };
 
@@ -22,6 +24,8 @@ pub enum Error<G, K> {
     InvalidParam(InvalidParam),
     /// The command does not take the chosen HTTP method. Nothing was sent.
     MethodNotTaken(MethodNotTaken),
+    /// The call's time was over before a first attempt could begin. Nothing was sent.
+    NotStarted(NotStarted),
     /// There was no connection. Nothing was sent, so repeating does no harm.
     NotSent(TransportError),
     /// The request may have arrived and no whole answer came. Do not repeat it blindly.
@@ -59,6 +63,21 @@ impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
             _ => None,
         }
     }
+
+    /// Why the last attempt failed; `None` where none was made.
+    #[must_use]
+    pub fn cause(&self) -> Option<Cause> {
+        Some(match self {
+            Self::InvalidParam(_) | Self::MethodNotTaken(_) | Self::NotStarted(_) => return None,
+            Self::NotSent(_) => Cause::NotSent,
+            Self::OutcomeUnknown(_) => Cause::OutcomeUnknown,
+            Self::Status(unexpected) => Cause::Status(unexpected.status),
+            Self::Decode(_) => Cause::Undecodable,
+            Self::Mismatch(_) => Cause::Mismatch,
+            Self::Gateway(_) => Cause::Refused { by: Layer::Gateway, code: self.code(), remedy: self.remedy() },
+            Self::Command(_) => Cause::Refused { by: Layer::Command, code: self.code(), remedy: self.remedy() },
+        })
+    }
 }
 
 impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
@@ -66,6 +85,7 @@ impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
         match self {
             Self::InvalidParam(error) => write!(f, "{error}; nothing was sent"),
             Self::MethodNotTaken(error) => error.fmt(f),
+            Self::NotStarted(error) => error.fmt(f),
             Self::NotSent(error) => write!(f, "the request was not sent: {error}"),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),
@@ -91,6 +111,12 @@ impl<G: ErrorCode, K: ErrorCode> std::error::Error for Error<G, K> {
 impl<G, K> From<InvalidParam> for Error<G, K> {
     fn from(error: InvalidParam) -> Self {
         Self::InvalidParam(error)
+    }
+}
+
+impl<G, K> From<MethodNotTaken> for Error<G, K> {
+    fn from(error: MethodNotTaken) -> Self {
+        Self::MethodNotTaken(error)
     }
 }
 
@@ -163,13 +189,28 @@ pub struct OutcomeUnknown {
     pub masked_url: String,
     /// Whether sending the command twice does no harm, as the spec says.
     pub idempotent: bool,
+    /// Which call it was, as hooks and logs name it.
+    pub request_id: RequestId,
     /// What happened.
     pub source: TransportError,
 }
 
+impl OutcomeUnknown {
+    pub(crate) fn new(signed: &SignedRequest, source: TransportError, request_id: RequestId) -> Self {
+        Self {
+            command: signed.spec().name,
+            method: signed.method(),
+            masked_url: signed.masked_url(),
+            idempotent: signed.spec().idempotent,
+            request_id,
+            source,
+        }
+    }
+}
+
 impl fmt::Display for OutcomeUnknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { command, method, masked_url, idempotent, source } = self;
+        let Self { command, method, masked_url, idempotent, source, .. } = self;
         let advice = match idempotent {
             true => "it may have taken effect; the command is idempotent, so repeating it does no harm",
             false => "it may have taken effect and must not be repeated blindly",
@@ -205,6 +246,22 @@ impl fmt::Display for UnexpectedStatus {
 }
 
 impl std::error::Error for UnexpectedStatus {}
+
+/// The call's time was over before a first attempt could begin. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NotStarted {
+    /// The command's name on the wire.
+    pub command: &'static str,
+}
+
+impl fmt::Display for NotStarted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the deadline of `{}` passed before it could be sent; nothing was sent", self.command)
+    }
+}
+
+impl std::error::Error for NotStarted {}
 
 /// The command does not take the chosen HTTP method. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

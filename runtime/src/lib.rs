@@ -66,6 +66,12 @@
 //! # assert!(matches!(run.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(()))));
 //! ```
 //!
+//! # Time, and trying again
+//!
+//! A call has a time for all of it (8 s) and one for each attempt (3 s). A failed attempt is followed by another one where
+//! the code's remedy in the error table says so or nothing was sent, never where a command may have been carried out that
+//! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::deadline`]. [`Hooks`] are told of every attempt.
+//!
 //! # Calls of mobile SDKs
 //!
 //! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
@@ -75,12 +81,16 @@
 //!
 //! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
 //!   tree; [`Credentials::sign`] signs, and a [`Transport`] of one's own sends.
+//! - `tokio` (part of `reqwest`): its clock, so that deadlines are kept and failed attempts tried again after a pause.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
 mod address;
+mod attempts;
+mod call;
 mod callback;
 mod client;
+mod clock;
 mod code;
 mod command;
 mod error;
@@ -99,14 +109,24 @@ mod time;
 mod transport;
 mod value;
 
+pub use attempts::{
+    Attempt, Backoff, Cause, Decision, Failed, Hooks, Layer, NeverRetry, RequestId, RetryBudget, RetryPolicy,
+    StandardRetry,
+};
+pub use call::Call;
 pub use callback::{
     Callback, CallbackError, CallbackKey, CallbackParams, CallbackReply, CallbackSpec, CallbackUrlError, Payload,
     SignedCallback, Verified,
 };
 pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
+pub use clock::Clock;
+#[cfg(feature = "tokio")]
+pub use clock::TokioClock;
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
-pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus};
+pub use error::{
+    Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus,
+};
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use page::{Page, PageSpec};
 pub use param::{Param, Source};

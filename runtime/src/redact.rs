@@ -66,7 +66,9 @@ impl Redactor {
         match error {
             TransportError::NotSent(source) => TransportError::NotSent(self.guard_source(source)),
             TransportError::Broken(source) => TransportError::Broken(self.guard_source(source)),
-            other @ (TransportError::TimedOut | TransportError::BodyTooLarge { .. }) => other,
+            other @ (TransportError::TimedOut | TransportError::Abandoned | TransportError::BodyTooLarge { .. }) => {
+                other
+            }
         }
     }
 

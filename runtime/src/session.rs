@@ -7,18 +7,14 @@ use qq_cgi_wire::InvalidParam;
 
 use crate::{
     address::Address,
+    call::Call,
     client::{App, Shared},
     command::{Command, Gateway, Method},
-    error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
+    error::SendError,
     redact::Redactor,
-    reply::{self, Asked},
     request::{Credentials, SignedRequest},
     secret::Secret,
-    transport::{HttpRequest, HttpResponse, TransportError},
 };
-
-/// The most bytes of an answer. Documented ones have a few hundred.
-const BODY_LIMIT: usize = 1 << 20;
 
 /// A player (openid and access token) of one app. Cloning is cheap.
 #[derive(Clone)]
@@ -58,46 +54,29 @@ impl Session {
         self.sign_as(request, default_method::<C>())
     }
 
-    /// Sends `request` once, by the command's default method, to the gateway's first URL and the command's own path.
+    /// Sends `request` by the command's default method, to the gateway's first URL and the command's own path. What may be
+    /// tried again, is: see [`StandardRetry`](crate::StandardRetry).
     ///
     /// # Errors
-    /// See [`Error`]: its variants say whether anything was sent.
+    /// See [`Error`](crate::Error): its variants say whether anything was sent.
     pub async fn send<C: Command>(&self, request: &C) -> Result<C::Reply, SendError<C>> {
-        self.attempt(request, default_method::<C>()).await
+        self.call(request).send().await
     }
 
-    /// [`Session::send`] by another of the methods that the command takes.
-    ///
-    /// # Errors
-    /// [`Error::MethodNotTaken`], or as `send`.
-    pub async fn send_by<C: Command>(&self, request: &C, method: Method) -> Result<C::Reply, SendError<C>> {
-        let taken = C::SPEC.methods;
-        if !taken.contains(&method) {
-            return Err(Error::MethodNotTaken(MethodNotTaken { command: C::SPEC.name, method, taken }));
-        }
-        self.attempt(request, method).await
+    /// Prepares to send `request` in another way than [`Session::send`]: by another method, with a deadline.
+    pub const fn call<'a, C: Command>(&'a self, request: &'a C) -> Call<'a, C> {
+        Call::new(self, request)
     }
 
-    /// One attempt: sign, send, read. Whatever repeats, limits or traces stands around this.
-    async fn attempt<C: Command>(&self, request: &C, method: Method) -> Result<C::Reply, SendError<C>> {
-        let signed = self.sign_as(request, method)?;
-        let Shared { attempt_timeout, transport, .. } = &*self.player.client;
-        let http = HttpRequest::new(signed, *attempt_timeout, BODY_LIMIT);
-        let answer = transport.0.send(&http).await.and_then(refuse_large);
-        let redactor = || Redactor::new(http.signed(), &self.player.app.secret);
-        let asked = Asked { app_id: self.app_id(), openid: self.openid() };
-        match answer {
-            Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),
-            Ok(HttpResponse { status, body }) => Err(Error::Status(UnexpectedStatus {
-                status,
-                idempotent: C::SPEC.idempotent,
-                excerpt: redactor().excerpt(&body),
-            })),
-            Err(error) => Err(no_answer(redactor().guard(error), http.signed())),
-        }
+    pub(crate) fn client(&self) -> &Shared {
+        &self.player.client
     }
 
-    fn sign_as<C: Command>(&self, request: &C, method: Method) -> Result<SignedRequest, InvalidParam> {
+    pub(crate) fn redactor(&self, signed: &SignedRequest) -> Redactor {
+        Redactor::new(signed, &self.player.app.secret)
+    }
+
+    pub(crate) fn sign_as<C: Command>(&self, request: &C, method: Method) -> Result<SignedRequest, InvalidParam> {
         let Player { client, app, openid, access_token } = &*self.player;
         let credentials =
             Credentials { app_id: app.id, secret: app.secret.expose(), openid, access_token: access_token.expose() };
@@ -117,27 +96,7 @@ impl fmt::Debug for Session {
     }
 }
 
-fn default_method<C: Command>() -> Method {
+/// The first that the command takes.
+pub(crate) fn default_method<C: Command>() -> Method {
     C::SPEC.methods.first().copied().unwrap_or(Method::Get)
-}
-
-/// A transport of somebody's own may have read more than it was told to.
-fn refuse_large(response: HttpResponse) -> Result<HttpResponse, TransportError> {
-    if response.body.len() > BODY_LIMIT {
-        return Err(TransportError::BodyTooLarge { limit: BODY_LIMIT });
-    }
-    Ok(response)
-}
-
-fn no_answer<G, K>(error: TransportError, signed: &SignedRequest) -> Error<G, K> {
-    if !error.maybe_sent() {
-        return Error::NotSent(error);
-    }
-    Error::OutcomeUnknown(OutcomeUnknown {
-        command: signed.spec().name,
-        method: signed.method(),
-        masked_url: signed.masked_url(),
-        idempotent: signed.spec().idempotent,
-        source: error,
-    })
 }

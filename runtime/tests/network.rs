@@ -30,7 +30,14 @@ fn serve<T: Send + 'static>(
 
 fn session(origin: &str, attempt_timeout: Duration) -> Session {
     let builder = Client::builder().app(100_330_589, SECRET).origin(origin);
-    builder.connect_timeout(LONG).attempt_timeout(attempt_timeout).build().unwrap().session("OPENID", TOKEN)
+    builder
+        .connect_timeout(LONG)
+        .attempt_timeout(attempt_timeout)
+        .overall_timeout(LONG)
+        .retry(NeverRetry)
+        .build()
+        .unwrap()
+        .session("OPENID", TOKEN)
 }
 
 /// Sends on a runtime of its own. Its end closes all connections, for which some servers here wait.

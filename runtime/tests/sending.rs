@@ -87,8 +87,8 @@ fn another_method() {
         TransportError::TimedOut
     }))
     .session("OPENID", TOKEN);
-    let error = now(session.send_by(&Share::new(""), Method::Get)).unwrap_err();
+    let error = now(session.call(&Share::new("")).method(Method::Get).send()).unwrap_err();
     assert!(matches!(error, Error::OutcomeUnknown(_)), "{error}");
-    let error = now(session.send_by(&SetSummaryCard::sample(), Method::Post)).unwrap_err();
+    let error = now(session.call(&SetSummaryCard::sample()).method(Method::Post).send()).unwrap_err();
     assert_eq!(error.to_string(), "`qc_set_summary_card` does not take POST, only GET; nothing was sent");
 }

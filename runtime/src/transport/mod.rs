@@ -108,6 +108,8 @@ pub enum TransportError {
     NotSent(BoxError),
     /// The request may have arrived; no whole answer came in time.
     TimedOut,
+    /// The request may have arrived; the call was dropped before the answer came.
+    Abandoned,
     /// The request may have arrived; the connection broke.
     Broken(BoxError),
     /// The request arrived; its answer is too long to be one.
@@ -130,6 +132,7 @@ impl fmt::Display for TransportError {
         match self {
             Self::NotSent(_) => f.write_str("no connection"),
             Self::TimedOut => f.write_str("no answer in time"),
+            Self::Abandoned => f.write_str("the call was dropped before an answer came"),
             Self::Broken(_) => f.write_str("the connection broke before the answer was whole"),
             Self::BodyTooLarge { limit } => write!(f, "the answer has more than {limit} bytes"),
         }
@@ -140,7 +143,7 @@ impl core::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::NotSent(source) | Self::Broken(source) => Some(&**source),
-            Self::TimedOut | Self::BodyTooLarge { .. } => None,
+            Self::TimedOut | Self::Abandoned | Self::BodyTooLarge { .. } => None,
         }
     }
 }

@@ -1,0 +1,44 @@
+use crate::code::Remedy;
+
+/// Why an attempt failed, as far as a program decides by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// There was no connection: not a byte arrived.
+    NotSent,
+    /// It may have arrived; no whole answer came.
+    OutcomeUnknown,
+    /// Another HTTP status than 200.
+    Status(u16),
+    /// The answer cannot be understood.
+    Undecodable,
+    /// The answer is about another app or player.
+    Mismatch,
+    /// Gateway or command refused.
+    Refused {
+        /// Who.
+        by: Layer,
+        /// The code, where it has a number.
+        code: Option<i64>,
+        /// What the error table says to do; `None` for a code that it does not list.
+        remedy: Option<Remedy>,
+    },
+}
+
+/// Who refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Layer {
+    /// The gateway.
+    Gateway,
+    /// The command behind it.
+    Command,
+}
+
+impl Cause {
+    /// Whether the server may have done what was asked. A refusal says that it did not.
+    #[must_use]
+    pub const fn may_have_taken_effect(&self) -> bool {
+        !matches!(self, Self::NotSent | Self::Refused { .. })
+    }
+}

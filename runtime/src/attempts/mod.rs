@@ -1,0 +1,130 @@
+//! The attempts of one call: when each may begin, how long it may take, and whether another one follows.
+//!
+//! In: a signed request, what became of it. Out: an answer of the transport, or the end. **Invariants**: what may have
+//! arrived is not sent again unless the spec calls the command idempotent, whatever a policy says; nothing begins after
+//! the deadline; a call that is dropped starts nothing further and is reported if it may have arrived. Not generic:
+//! it is compiled once for all commands.
+
+mod backoff;
+mod budget;
+mod cause;
+mod hooks;
+mod in_flight;
+mod policy;
+mod request_id;
+
+use core::{future::poll_fn, task::Poll, time::Duration};
+use std::time::Instant;
+
+use self::in_flight::InFlight;
+pub use self::{
+    backoff::Backoff,
+    budget::RetryBudget,
+    cause::{Cause, Layer},
+    hooks::{Attempt, Hooks},
+    policy::{Decision, Failed, NeverRetry, RetryPolicy, StandardRetry},
+    request_id::RequestId,
+};
+use crate::{
+    client::Shared,
+    error::NotStarted,
+    transport::{BoxFuture, HttpRequest, HttpResponse, TransportError},
+};
+
+/// One call and its attempts so far.
+pub(crate) struct Attempts<'a> {
+    client: &'a Shared,
+    attempt: Attempt,
+    /// What became of the attempts before.
+    earlier: Vec<Cause>,
+    deadline: Option<Instant>,
+    /// When the present attempt began.
+    began: Option<Instant>,
+}
+
+impl<'a> Attempts<'a> {
+    /// A call that ends at `deadline`, or when the client's time for a whole call is over.
+    pub(crate) fn new(client: &'a Shared, attempt: Attempt, deadline: Option<Instant>) -> Self {
+        let by_client = || client.clock.as_ref().and_then(|clock| clock.now().checked_add(client.overall_timeout));
+        client.budget.deposit();
+        Self { client, attempt, earlier: Vec::new(), deadline: deadline.or_else(by_client), began: None }
+    }
+
+    /// How long the attempt that begins now may take.
+    pub(crate) fn begin(&mut self) -> Result<Duration, NotStarted> {
+        self.began = self.now();
+        let most = self.client.attempt_timeout;
+        match self.time_left() {
+            Some(Duration::ZERO) => Err(NotStarted { command: self.attempt.command }),
+            Some(left) => Ok(left.min(most)),
+            None => Ok(most),
+        }
+    }
+
+    /// Hands `request` to the transport, and ends when its time is over, even if the transport does not.
+    pub(crate) async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        let mut in_flight = InFlight::new(&self.client.hooks, &self.attempt, request);
+        let mut sending = self.client.transport.send(request);
+        let mut timer = self.client.clock.as_ref().and_then(|clock| clock.sleep(request.timeout()));
+        let answer = poll_fn(|context| {
+            in_flight.begin();
+            if let Poll::Ready(answer) = sending.as_mut().poll(context) {
+                return Poll::Ready(answer);
+            }
+            match timer.as_mut().map(|timer| timer.as_mut().poll(context)) {
+                Some(Poll::Ready(())) => Poll::Ready(Err(TransportError::TimedOut)),
+                _ => Poll::Pending,
+            }
+        });
+        let answer = answer.await;
+        in_flight.end();
+        answer
+    }
+
+    /// Takes note of what became of the attempt; whether another one is to be made, after the pause that goes before it.
+    pub(crate) async fn again(&mut self, failure: Option<Cause>) -> bool {
+        let took = self.now().zip(self.began).map(|(now, began)| now.saturating_duration_since(began));
+        for hooks in &self.client.hooks {
+            hooks.after(&self.attempt, failure.map_or(Ok(()), Err), took);
+        }
+        let Some(cause) = failure else { return false };
+        let Some(Pause { time, sleep }) = self.pause_after(cause) else { return false };
+        for hooks in &self.client.hooks {
+            hooks.retrying(&self.attempt, time);
+        }
+        if let Some(sleep) = sleep {
+            sleep.await;
+        }
+        self.earlier.push(cause);
+        self.attempt.number = self.attempt.number.saturating_add(1);
+        true
+    }
+
+    /// What goes before the next attempt; `None` where none is to be made.
+    fn pause_after(&self, cause: Cause) -> Option<Pause> {
+        if cause.may_have_taken_effect() && !self.attempt.idempotent {
+            return None;
+        }
+        let failed = Failed { attempt: &self.attempt, cause, earlier: &self.earlier };
+        let Decision::RetryAfter(time) = self.client.retry.decide(&failed) else { return None };
+        if self.time_left().is_some_and(|left| left <= time) {
+            return None;
+        }
+        let sleep = if time.is_zero() { None } else { Some(self.client.clock.as_ref()?.sleep(time)?) };
+        self.client.budget.withdraw().then_some(Pause { time, sleep })
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        Some(self.deadline?.saturating_duration_since(self.now()?))
+    }
+
+    fn now(&self) -> Option<Instant> {
+        self.client.clock.as_ref().map(|clock| clock.now())
+    }
+}
+
+/// What goes before another attempt.
+struct Pause {
+    time: Duration,
+    sleep: Option<BoxFuture<'static, ()>>,
+}

@@ -1,0 +1,125 @@
+//! One call of a command: signed, sent, read, and tried again where that is right.
+
+use core::fmt;
+use std::time::Instant;
+
+use crate::{
+    attempts::{Attempt, Attempts, RequestId},
+    command::{Command, Gateway, Method},
+    error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
+    reply::{self, Asked},
+    session::{Session, default_method},
+    transport::{HttpRequest, HttpResponse, TransportError},
+};
+
+/// The most bytes of an answer. Documented ones have a few hundred.
+const BODY_LIMIT: usize = 1 << 20;
+
+/// A call that is still to be made, from [`Session::call`].
+#[must_use = "nothing is sent before `.send()`"]
+pub struct Call<'a, C> {
+    session: &'a Session,
+    request: &'a C,
+    method: Option<Method>,
+    deadline: Option<Instant>,
+}
+
+impl<'a, C: Command> Call<'a, C> {
+    pub(crate) const fn new(session: &'a Session, request: &'a C) -> Self {
+        Self { session, request, method: None, deadline: None }
+    }
+
+    /// Sends by this method; by the first that the command takes unless set.
+    pub const fn method(mut self, method: Method) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// When the call ends at the latest, all attempts and pauses included; in place of the client's time for a whole call
+    /// ([`ClientBuilder::overall_timeout`](crate::ClientBuilder::overall_timeout)).
+    pub const fn deadline(mut self, deadline: Instant) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// Sends. Dropping the future ends the call: nothing further is started, and if the request may have arrived,
+    /// [`Hooks::abandoned`](crate::Hooks::abandoned) says so.
+    ///
+    /// # Errors
+    /// See [`Error`]: its variants say whether anything was sent. After several attempts it is the last one's.
+    pub async fn send(self) -> Result<C::Reply, SendError<C>> {
+        let method = self.checked_method()?;
+        let attempt = Attempt {
+            request_id: RequestId::next(),
+            number: 1,
+            app_id: self.session.app_id(),
+            gateway: C::Gateway::SPEC.name,
+            command: C::SPEC.name,
+            method,
+            idempotent: C::SPEC.idempotent,
+        };
+        let mut attempts = Attempts::new(self.session.client(), attempt, self.deadline);
+        let mut last = None;
+        loop {
+            let signed = self.session.sign_as(self.request, method)?;
+            let time = match attempts.begin() {
+                Ok(time) => time,
+                Err(not_started) => return Err(last.unwrap_or(Error::NotStarted(not_started))),
+            };
+            let http = HttpRequest::new(signed, time, BODY_LIMIT);
+            let answer = attempts.exchange(&http).await.and_then(refuse_large);
+            let result = self.read(answer, &http, attempt.request_id);
+            let failure = result.as_ref().err().and_then(Error::cause);
+            if !attempts.again(failure).await {
+                return result;
+            }
+            last = result.err();
+        }
+    }
+
+    fn checked_method(&self) -> Result<Method, MethodNotTaken> {
+        let taken = C::SPEC.methods;
+        match self.method {
+            Some(method) if !taken.contains(&method) => Err(MethodNotTaken { command: C::SPEC.name, method, taken }),
+            Some(method) => Ok(method),
+            None => Ok(default_method::<C>()),
+        }
+    }
+
+    fn read(
+        &self,
+        answer: Result<HttpResponse, TransportError>,
+        http: &HttpRequest,
+        request_id: RequestId,
+    ) -> Result<C::Reply, SendError<C>> {
+        let redactor = || self.session.redactor(http.signed());
+        let asked = Asked { app_id: self.session.app_id(), openid: self.session.openid() };
+        match answer {
+            Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),
+            Ok(HttpResponse { status, body }) => Err(Error::Status(UnexpectedStatus {
+                status,
+                idempotent: C::SPEC.idempotent,
+                excerpt: redactor().excerpt(&body),
+            })),
+            Err(error) if error.maybe_sent() => {
+                let error = redactor().guard(error);
+                Err(Error::OutcomeUnknown(OutcomeUnknown::new(http.signed(), error, request_id)))
+            }
+            Err(error) => Err(Error::NotSent(redactor().guard(error))),
+        }
+    }
+}
+
+impl<C> fmt::Debug for Call<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("session", self.session).finish_non_exhaustive()
+    }
+}
+
+/// A transport of somebody's own may have read more than it was told to.
+fn refuse_large(response: HttpResponse) -> Result<HttpResponse, TransportError> {
+    if response.body.len() > BODY_LIMIT {
+        return Err(TransportError::BodyTooLarge { limit: BODY_LIMIT });
+    }
+    Ok(response)
+}
