@@ -82,6 +82,7 @@
 //! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
 //!   tree; [`Credentials::sign`] signs, and a [`Transport`] of one's own sends.
 //! - `tokio` (part of `reqwest`): its clock, so that deadlines are kept and failed attempts tried again after a pause.
+//! - `testing`: the module of that name, with transports for tests.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
@@ -105,6 +106,8 @@ mod rows;
 mod sdk;
 mod secret;
 mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod transport;
 mod value;

@@ -20,12 +20,15 @@ pub(crate) struct Redactor {
 
 impl Redactor {
     pub(crate) fn new(request: &SignedRequest, secret: &Secret) -> Self {
-        let mut secrets = vec![secret.expose().to_owned(), percent::encode(secret.expose())];
-        for value in request.hidden_values() {
-            secrets.push(value.to_owned());
-            secrets.extend(percent::decode(value).and_then(|raw| String::from_utf8(raw).ok()));
-        }
+        let mut secrets = hidden(request);
+        secrets.extend([secret.expose().to_owned(), percent::encode(secret.expose())]);
         Self::of(secrets)
+    }
+
+    /// Replaces what the request shows. The app's secret is no part of it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn of_request(request: &SignedRequest) -> Self {
+        Self::of(hidden(request))
     }
 
     /// Replaces these.
@@ -82,6 +85,16 @@ impl Redactor {
         let shown = format!("{source:?} {}", texts.join(" "));
         if self.text(&shown) == shown { source } else { Box::new(Masked(self.text(&texts.join(": ")))) }
     }
+}
+
+/// The secrets of a request, as they stand in its URL and as they are.
+fn hidden(request: &SignedRequest) -> Vec<String> {
+    let mut secrets = Vec::new();
+    for value in request.hidden_values() {
+        secrets.push(value.to_owned());
+        secrets.extend(percent::decode(value).and_then(|raw| String::from_utf8(raw).ok()));
+    }
+    secrets
 }
 
 impl fmt::Debug for Redactor {

@@ -42,15 +42,20 @@ impl SignedRequest {
     pub fn masked_url(&self) -> String {
         let mut masked = String::with_capacity(self.url.len());
         masked.push_str(self.url.get(..self.pairs_at).unwrap_or_default());
-        for (index, (name, value)) in self.pairs().enumerate() {
+        for (index, (name, value)) in self.masked_pairs().enumerate() {
             if index > 0 {
                 masked.push('&');
             }
             masked.push_str(name);
             masked.push('=');
-            masked.push_str(if self.is_hidden(name) { "***" } else { value });
+            masked.push_str(value);
         }
         masked
+    }
+
+    /// The encoded names and values of the query, with `***` for the sign and for every secret value.
+    pub(crate) fn masked_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs().map(|(name, value)| (name, if self.is_hidden(name) { "***" } else { value }))
     }
 
     /// The encoded values that nobody may see.
@@ -60,6 +65,11 @@ impl SignedRequest {
 
     pub(crate) const fn spec(&self) -> &'static CommandSpec {
         self.spec
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) const fn gateway(&self) -> &'static GatewaySpec {
+        self.gateway
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
