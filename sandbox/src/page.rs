@@ -69,7 +69,7 @@ fn html(page: &Page, status: u16, content: &str) -> Answer {
          <p>沙箱代替的页面，不会发生任何事情：<br>The sandbox stands in for this page, nothing happens here: \
          <code>{url}</code></p>\n{content}</body>\n</html>\n"
     );
-    Answer { status, content_type: "text/html; charset=utf-8", allow: None, body }
+    Answer { status, content_type: "text/html; charset=utf-8".into(), allow: None, body }
 }
 
 /// `text` as it can stand in an element or in a quoted attribute.
