@@ -9,7 +9,9 @@ use crate::{
     deliveries::Tally,
     fault::{FaultError, FaultRule, Rules},
     log::{Listener, Log, LogEntry},
+    mask::Secrets,
     players::{Player, Players},
+    routes::Routes,
     server::Sandbox,
     vendor::Vendor,
 };
@@ -144,6 +146,8 @@ impl Builder {
         let given = std::mem::take(&mut self.players);
         let players = if given.is_empty() { Players::of_examples(&model) } else { given };
         Ok(Vendor {
+            routes: Routes::of(&model),
+            secrets: Secrets::of(&apps, &players),
             model,
             apps,
             players,

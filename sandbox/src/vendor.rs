@@ -16,12 +16,12 @@ use crate::{
     fault::{self, Fault, FaultError, FaultRule, Layer, Rules, Struck, Target},
     header,
     log::{Log, LogEntry, Outcome},
-    mask::Mask,
+    mask::{Mask, Secrets},
     page,
     players::Players,
     query::{self, Sent},
     refusal::{Refusal, listed},
-    routes::{Route, routes},
+    routes::{Route, Routes},
     sample,
 };
 
@@ -30,6 +30,9 @@ pub(crate) struct Vendor {
     pub(crate) model: Model,
     pub(crate) apps: Apps,
     pub(crate) players: Players,
+    pub(crate) routes: Routes,
+    /// What must never be shown, whatever a request is.
+    pub(crate) secrets: Secrets,
     pub(crate) log: Log,
     pub(crate) rules: Rules,
     pub(crate) tally: Tally,
@@ -72,7 +75,7 @@ const ASKED_FOR: &str = "this fault was asked for";
 impl Vendor {
     /// Answers a request and remembers it.
     pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Explained {
-        let mut mask = Mask::of(&self.apps, &self.players);
+        let mut mask = Mask::of(&self.secrets);
         let mut entry = LogEntry {
             at: SystemTime::now(),
             method: mask.hide(incoming.method),
@@ -90,14 +93,13 @@ impl Vendor {
         if incoming.has_body {
             entry.notes.push("the body was not read: all parameters stand in the query".to_owned());
         }
-        let routes = routes(&self.model);
-        let gateway = routes.iter().find(|route| route.path == incoming.path);
+        let gateway = self.routes.find(&self.model, incoming.path);
         let page = self.model.pages.iter().find(|page| path_of(&page.url) == incoming.path);
         let mut struck = Struck::default();
         let answer = match (gateway, page) {
-            (Some(route), _) => self.answer_at(route, incoming, &mut mask, &mut entry, &mut struck),
+            (Some(route), _) => self.answer_at(&route, incoming, &mut mask, &mut entry, &mut struck),
             (None, Some(page)) => page::answer(&self.model, page, incoming, &mask, &mut entry),
-            (None, None) => self.not_found(&routes, &mut entry),
+            (None, None) => self.not_found(&mut entry),
         };
         let is_answered = !matches!(struck.fault(), Some(Fault::Hang | Fault::Reset | Fault::Refuse));
         entry.outcome.status = if is_answered { answer.status } else { 0 };
@@ -116,7 +118,7 @@ impl Vendor {
         &self,
         route: &Route<'_>,
         incoming: &Incoming<'_>,
-        mask: &mut Mask,
+        mask: &mut Mask<'_>,
         entry: &mut LogEntry,
         struck: &mut Struck,
     ) -> Answer {
@@ -166,7 +168,7 @@ impl Vendor {
         route: &'m Route<'m>,
         incoming: &Incoming<'m>,
         sent: &'m [Sent],
-        mask: &mut Mask,
+        mask: &mut Mask<'_>,
         entry: &mut LogEntry,
     ) -> Judged<'m> {
         let gateway = route.gateway;
@@ -209,7 +211,14 @@ impl Vendor {
         self.tally.count(&command.name, identity.as_ref());
     }
 
-    fn refuse(&self, gateway: &Gateway, form: &Form, refusal: Refusal, mask: &Mask, entry: &mut LogEntry) -> Answer {
+    fn refuse(
+        &self,
+        gateway: &Gateway,
+        form: &Form,
+        refusal: Refusal,
+        mask: &Mask<'_>,
+        entry: &mut LogEntry,
+    ) -> Answer {
         let message = mask.hide(&refusal.message(&self.model, gateway));
         let answer = match refusal.code {
             Some(code) => Answer::envelope(&gateway.envelope, form, code, &message, None),
@@ -221,9 +230,9 @@ impl Vendor {
         answer
     }
 
-    fn not_found(&self, routes: &[Route<'_>], entry: &mut LogEntry) -> Answer {
+    fn not_found(&self, entry: &mut LogEntry) -> Answer {
         let pages = self.model.pages.iter().map(|page| path_of(&page.url));
-        let paths: Vec<_> = routes.iter().map(|route| route.path.as_str()).chain(pages).collect();
+        let paths: Vec<_> = self.routes.paths().chain(pages).collect();
         entry.outcome.message = format!("nothing answers at this path; there is {}", paths.join(", "));
         Answer::plain(404, entry.outcome.message.clone())
     }
