@@ -21,6 +21,7 @@
 //! #         urls: &["https://example.com/relay"],
 //! #         sign: Some(SignScheme { source: Cow::Borrowed(&[Part::Secret, Part::Pairs(Pairs::EMPTY)]), digest: Digest::Md5, output: Output::LowerHex, param: Cow::Borrowed("sign") }),
 //! #         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
+//! #         jsonp: None,
 //! #     };
 //! # }
 //! # pub struct Greet(String);
@@ -105,7 +106,7 @@ pub use callback::{
 };
 pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
-pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
+pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Jsonp, Method, NoGateway, ReplyCode, Verify};
 pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus};
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use page::{Page, PageSpec};
@@ -120,7 +121,7 @@ pub use qq_cgi_wire::{
     Violation,
 };
 pub use records::{FieldChanged, Find, RecordField, TableRecord, TableSpec};
-pub use reply::{DecodeError, FromJson, Json, JsonObject};
+pub use reply::{DecodeError, DecodeErrorKind, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
 pub use sdk::{

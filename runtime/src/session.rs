@@ -85,10 +85,10 @@ impl Session {
         let http = HttpRequest::new(signed, *attempt_timeout, BODY_LIMIT);
         let answer = transport.0.send(&http).await.and_then(refuse_large);
         let redactor = || Redactor::new(http.signed(), &self.player.app.secret);
-        let asked = Asked { app_id: self.app_id(), openid: self.openid() };
+        let asked = Asked { app_id: self.app_id(), openid: self.openid(), request: http.signed() };
         match answer {
-            Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),
-            Ok(HttpResponse { status, body }) => Err(Error::Status(UnexpectedStatus {
+            Ok(response) if response.status == 200 => reply::read::<C>(&response, &asked, &redactor),
+            Ok(HttpResponse { status, body, .. }) => Err(Error::Status(UnexpectedStatus {
                 status,
                 idempotent: C::SPEC.idempotent,
                 excerpt: redactor().excerpt(&body),

@@ -3,7 +3,11 @@
 use core::time::Duration;
 use std::sync::Arc;
 
-use ::reqwest::{Client, header::CONTENT_LENGTH, redirect, retry};
+use ::reqwest::{
+    Client,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+    redirect, retry,
+};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
@@ -54,6 +58,9 @@ impl ReqwestTransport {
             Method::Post => self.0.post(request.url()).header(CONTENT_LENGTH, "0"),
         };
         let mut response = to_send.timeout(request.timeout()).send().await.map_err(classify)?;
+        let status = response.status().as_u16();
+        let content_type = response.headers().get(CONTENT_TYPE);
+        let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let limit = request.body_limit();
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(classify)? {
@@ -62,7 +69,7 @@ impl ReqwestTransport {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(HttpResponse { status: response.status().as_u16(), body })
+        Ok(HttpResponse { status, content_type, body })
     }
 }
 
