@@ -74,8 +74,12 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
-//!   tree; [`Credentials::sign`] signs, and a [`Transport`] of one's own sends.
+//! - `reqwest` (default): a transport over HTTPS by reqwest and rustls.
+//! - `hyper`: one by hyper and rustls, for throughput; a client has it if `reqwest` is off, or by [`ClientBuilder::transport`].
+//!   Without these two the crate has no HTTP and no TLS in its tree; [`Credentials::sign`] signs, and a [`Transport`] of one's
+//!   own sends.
+//! - `ring` (default): the crypto provider of both, unless the program has installed another for the whole process:
+//!   `rustls::crypto::CryptoProvider::install_default`, before the client is built. Whoever always does may leave it out.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
@@ -134,5 +138,9 @@ pub use secret::Secret;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
 pub use time::UnixSeconds;
+#[cfg(feature = "hyper")]
+pub use transport::HyperTransport;
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
 pub use transport::{BoxError, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 pub use value::{AsValue, List, Record, Value};
