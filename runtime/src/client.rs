@@ -214,6 +214,9 @@ pub enum BuildError {
     NoCryptoProvider,
     /// The transport could not be set up; most often the system has no trust anchors (on Linux: `ca-certificates`).
     Transport(BoxError),
+    /// The thread for the network cannot be started; only a blocking client has one.
+    #[cfg(feature = "blocking")]
+    Thread(std::io::Error),
 }
 
 impl fmt::Display for BuildError {
@@ -235,6 +238,8 @@ impl fmt::Display for BuildError {
                 f.write_str("no crypto provider for TLS: switch on the feature `ring`, or install one for the process")
             }
             Self::Transport(_) => f.write_str("the HTTP transport cannot be set up; are CA certificates installed?"),
+            #[cfg(feature = "blocking")]
+            Self::Thread(_) => f.write_str("the thread for the network cannot be started"),
         }
     }
 }
@@ -243,6 +248,8 @@ impl core::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::Transport(source) => Some(&**source),
+            #[cfg(feature = "blocking")]
+            Self::Thread(source) => Some(source),
             _ => None,
         }
     }

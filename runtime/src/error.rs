@@ -22,6 +22,9 @@ pub enum Error<G, K> {
     InvalidParam(InvalidParam),
     /// The command does not take the chosen HTTP method. Nothing was sent.
     MethodNotTaken(MethodNotTaken),
+    /// A blocking method was called from within an async runtime. Nothing was sent.
+    #[cfg(feature = "blocking")]
+    WithinRuntime(crate::blocking::WithinRuntime),
     /// There was no connection. Nothing was sent, so repeating does no harm.
     NotSent(TransportError),
     /// The request may have arrived and no whole answer came. Do not repeat it blindly.
@@ -66,6 +69,8 @@ impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
         match self {
             Self::InvalidParam(error) => write!(f, "{error}; nothing was sent"),
             Self::MethodNotTaken(error) => error.fmt(f),
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(error) => error.fmt(f),
             Self::NotSent(error) => write!(f, "the request was not sent: {error}"),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),

@@ -80,10 +80,13 @@
 //!   own sends.
 //! - `ring` (default): the crypto provider of both, unless the program has installed another for the whole process:
 //!   `rustls::crypto::CryptoProvider::install_default`, before the client is built. Whoever always does may leave it out.
+//! - `blocking`: `blocking::Client` and its sessions, for programs without an async runtime; takes whatever transport is there.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
 mod address;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod callback;
 mod client;
 mod code;

@@ -23,17 +23,10 @@ pub(super) fn config(https: bool) -> Result<ClientConfig, BuildError> {
 
 /// What the program installed for the whole process comes first: it was a choice. Nothing is installed here.
 fn provider() -> Option<Arc<CryptoProvider>> {
-    CryptoProvider::get_default().cloned().or_else(built_in)
-}
-
-#[cfg(feature = "ring")]
-fn built_in() -> Option<Arc<CryptoProvider>> {
-    Some(Arc::new(rustls::crypto::ring::default_provider()))
-}
-
-#[cfg(not(feature = "ring"))]
-fn built_in() -> Option<Arc<CryptoProvider>> {
-    None
+    let provider = CryptoProvider::get_default().cloned();
+    #[cfg(feature = "ring")]
+    let provider = provider.or_else(|| Some(Arc::new(rustls::crypto::ring::default_provider())));
+    provider
 }
 
 fn failed(error: rustls::Error) -> BuildError {
