@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use qq_cgi::{HyperTransport, StandardRetry, Backoff};
+use qq_cgi::{Backoff, HyperTransport, StandardRetry};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -15,7 +15,8 @@ use crate::{
 async fn ten_thousand_requests_with_lost_answers_are_delivered_once_at_most() {
     const CALLS: u64 = 10_000;
     const AT_ONCE: u64 = 100;
-    let faults = ["rate=0.1,hang", "rate=0.1,reset", "rate=0.1,reset=body", "rate=0.05,status=503", "rate=0.05,code=-6"];
+    let faults =
+        ["rate=0.1,hang", "rate=0.1,reset", "rate=0.1,reset=body", "rate=0.05,status=503", "rate=0.05,code=-6"];
     let sandbox = faults.iter().fold(sandbox(), |sandbox, fault| sandbox.fault(rule(fault)));
     let sandbox = sandbox.start().await.unwrap();
     let backoff = Backoff { first: Duration::from_millis(1), ..Backoff::default() };
