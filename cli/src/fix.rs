@@ -64,10 +64,10 @@ fn counts(changes: &[Change<'_>], mended: &Mended, verbs: [&str; 4]) -> Option<S
     let all = mended.fixed + mended.after.errors();
     let more = [(add, mended.stubs, "stub"), (create, mended.files, "file"), (sort, mended.sorted, "row group")];
     let more = more.into_iter().filter(|(_, count, _)| *count > 0);
-    let more: String = more.map(|(verb, count, noun)| format!(", {verb} {}", counted(count, noun))).collect();
+    let more: Vec<_> = more.map(|(verb, count, noun)| format!(", {verb} {}", counted(count, noun))).collect();
     let files = if changes.is_empty() { String::new() } else { format!(" in {}", counted(changes.len(), "file")) };
     let is_any = all > 0 || !changes.is_empty();
-    is_any.then(|| format!("{fix} {} of {}{more}{files}", mended.fixed, counted(all, "mistake")))
+    is_any.then(|| format!("{fix} {} of {}{}{files}", mended.fixed, counted(all, "mistake"), more.concat()))
 }
 
 fn changes<'a>(disk: &Disk, read: &'a BTreeMap<String, Result<String, String>>, mended: &'a Mended) -> Vec<Change<'a>> {

@@ -152,12 +152,11 @@ fn report_wrong(
 /// What can be defined so that the type is one; `before` is what stands before the wrong part, `json:list:`.
 fn stub(wrong: &Wrong<'_>, before: &str, place: TypePlace, context: &Context<'_>) -> Option<Edit> {
     match (wrong, place, before) {
-        (Wrong::TooDeep, ..) | (Wrong::Type(_), TypePlace::Column, _) => None,
         (Wrong::Table(table), ..) => context.stub(Kind::TypeTable, table),
         (Wrong::Type(name), TypePlace::Query | TypePlace::Row | TypePlace::Record, "") => {
             context.stub(Kind::Enum, name)
         }
-        (Wrong::Type(_), TypePlace::Row | TypePlace::Record, _) => None,
+        (Wrong::TooDeep, ..) | (_, TypePlace::Row | TypePlace::Record | TypePlace::Column, _) => None,
         // An enum would fit some of these places too: the stub says so.
         (Wrong::Type(name), ..) => context.stub(Kind::Struct, name),
     }

@@ -102,8 +102,7 @@ fn line_break(text: &str) -> &'static str {
 fn behind(text: &str, lines: &[String]) -> String {
     let break_ = line_break(text);
     let end_of_line = if text.is_empty() || text.ends_with('\n') { "" } else { break_ };
-    let lines: String = lines.iter().map(|line| format!("{line}{break_}")).collect();
-    format!("{end_of_line}{break_}{lines}")
+    format!("{end_of_line}{break_}{}{break_}", lines.join(break_))
 }
 
 /// A stub of an item: what must be there as comments, one line each, but for words that are the only ones.

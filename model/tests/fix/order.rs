@@ -48,36 +48,35 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
 /// A file with the rows as the codes of an error table, or as the rows of a type table.
 fn draw(rows: &[Row], layout: Layout, is_types: bool, has_end: bool, eol: &str) -> String {
     let (table, fields) = if is_types { ("types.t", "rows") } else { ("errors.t", "codes") };
-    let mut text = HEAD.to_owned();
-    text += &format!("# The table.\n[{table}]\nen = \"\"\"\n[{table}.no]\n# No comment.\n\n\"\"\"\n");
+    let mut parts = vec![HEAD.to_owned()];
+    parts.push(format!("# The table.\n[{table}]\nen = \"\"\"\n[{table}.no]\n# No comment.\n\n\"\"\"\n"));
     if is_types {
-        text += "id = 'id'\nvalue = 'value'\n";
+        parts.push("id = 'id'\nvalue = 'value'\n".to_owned());
     }
     if layout == Layout::Lines {
-        text += &format!("[{table}.{fields}]\n");
+        parts.push(format!("[{table}.{fields}]\n"));
     }
     for (index, Row { number, gap, comments, trailing }) in rows.iter().enumerate() {
         match gap {
             Gap::None => {}
-            Gap::Blank => text.push('\n'),
-            Gap::Comment => text += &format!("\n# Alone {index}.\n\n"),
+            Gap::Blank => parts.push("\n".to_owned()),
+            Gap::Comment => parts.push(format!("\n# Alone {index}.\n\n")),
         }
-        for line in 0..*comments {
-            text += &format!("# Of {number}, line {line}.\n");
-        }
+        parts.extend((0..*comments).map(|line| format!("# Of {number}, line {line}.\n")));
         let key = if is_types { format!("r{index}") } else { number.to_string() };
         let id = if is_types { format!("id = {number}") } else { format!("name = 'N{index}'") };
         let word = if is_types { "type = 'u32'" } else { "remedy = 'none'" };
         let remark = if *trailing { format!(" # At {number}.") } else { String::new() };
-        text += &match layout {
+        parts.push(match layout {
             Layout::Lines => format!("  {key} = {{ {id}, {word} }}{remark}\n"),
             Layout::Tables => format!("[{table}.{fields}.{key}]{remark}\n{id}\n# Inside {number}.\n{word}\n"),
-        };
+        });
     }
     if rows.is_empty() {
-        text += if is_types { "rows = {}\n" } else { "codes = {}\n" };
+        parts.push(if is_types { "rows = {}\n" } else { "codes = {}\n" }.to_owned());
     }
-    text += if has_end { "# At the end.\n" } else { "" };
+    parts.push(if has_end { "# At the end.\n" } else { "" }.to_owned());
+    let text = parts.concat();
     let text = if has_end { text.as_str() } else { text.strip_suffix('\n').unwrap_or(&text) };
     text.replace('\n', eol)
 }
@@ -143,7 +142,7 @@ proptest! {
 fn what_most_rows_do_is_the_order() {
     let table = |rows: &[i64]| {
         let rows = rows.iter().map(|number| format!("{number} = {{ name = 'N{}', remedy = 'none' }}\n", number.abs()));
-        format!("{HEAD}[errors.e.codes]\n{}", rows.collect::<String>())
+        format!("{HEAD}[errors.e.codes]\n{}", rows.collect::<Vec<_>>().concat())
     };
     for (before, after) in [
         (&[-1, -2, -4, -3][..], &[-1, -2, -3, -4][..]),
