@@ -59,7 +59,12 @@ pub(crate) struct CheckArgs {
     /// `human` on standard error; all others on standard output
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
-    /// Mends in the spec's own files what can only have been meant one way, and shows what is left
+    /// Mends the spec's own files where only one thing can be meant, and shows what is left
+    ///
+    /// Misspelt keys, words, types and names are put right. What is referred to and is not defined gets a stub, which
+    /// says in comments what is to be filled in and is a mistake until then. A member
+    /// file that is listed and not there is created. Rows of error and type tables are sorted if the root sets the lint
+    /// `unsorted-codes`.
     #[arg(long, requires = "root")]
     pub(crate) fix: bool,
     /// Shows what `--fix` would change as a diff on standard output, and changes nothing

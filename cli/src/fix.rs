@@ -1,4 +1,4 @@
-//! `qq-cgi check --fix`: mends what can only have been meant one way.
+//! `qq-cgi check --fix`: mends what can only have been meant one way, and begins what is missing.
 
 use std::{cell::RefCell, collections::BTreeMap, path::Path, process::ExitCode};
 
@@ -33,8 +33,8 @@ pub(crate) fn run(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
         return preview(&changes, &mended);
     }
     replace::all(&disk.folder, &changes).map_err(Failure::new)?;
-    if let Some(counts) = counts(&changes, &mended) {
-        complain(&format!("fixed {counts}"));
+    if let Some(counts) = counts(&changes, &mended, ["fixed", "added", "created", "sorted"]) {
+        complain(&counts);
     }
     show(&mended.after, args)
 }
@@ -43,31 +43,38 @@ pub(crate) fn run(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
 fn preview(changes: &[Change<'_>], mended: &Mended) -> Result<ExitCode, Failure> {
     for Change { shown, old, new, .. } in changes {
         let name = on_one_line(shown);
-        let diff = TextDiff::from_lines(*old, *new).unified_diff().header(&name, &name).to_string();
+        let (before, old) = old.map_or(("/dev/null", ""), |old| (name.as_str(), old));
+        let diff = TextDiff::from_lines(old, *new).unified_diff().header(before, &name).to_string();
         print(diff.strip_suffix('\n').unwrap_or(&diff))?;
     }
     if !mended.after.diagnostics.is_empty() {
         complain(&format!("{}\n", findings(&mended.after)));
     }
-    let counts = counts(changes, mended);
+    let counts = counts(changes, mended, ["would fix", "add", "create", "sort"]);
     match &counts {
-        Some(counts) => complain(&format!("would fix {counts}")),
+        Some(counts) => complain(counts),
         None => complain("no mistakes to fix"),
     }
     Ok(ExitCode::from(u8::from(counts.is_some())))
 }
 
-/// `3 of 5 mistakes in 2 files`, where there are mistakes.
-fn counts(changes: &[Change<'_>], mended: &Mended) -> Option<String> {
+/// `fixed 3 of 5 mistakes, added 2 stubs in 2 files`, where there are mistakes or changes.
+fn counts(changes: &[Change<'_>], mended: &Mended, verbs: [&str; 4]) -> Option<String> {
+    let [fix, add, create, sort] = verbs;
     let all = mended.fixed + mended.after.errors();
+    let more = [(add, mended.stubs, "stub"), (create, mended.files, "file"), (sort, mended.sorted, "row group")];
+    let more = more.into_iter().filter(|(_, count, _)| *count > 0);
+    let more: Vec<_> = more.map(|(verb, count, noun)| format!(", {verb} {}", counted(count, noun))).collect();
     let files = if changes.is_empty() { String::new() } else { format!(" in {}", counted(changes.len(), "file")) };
-    (all > 0).then(|| format!("{} of {}{files}", mended.fixed, counted(all, "mistake")))
+    let is_any = all > 0 || !changes.is_empty();
+    is_any.then(|| format!("{fix} {} of {}{}{files}", mended.fixed, counted(all, "mistake"), more.concat()))
 }
 
 fn changes<'a>(disk: &Disk, read: &'a BTreeMap<String, Result<String, String>>, mended: &'a Mended) -> Vec<Change<'a>> {
     let change = |(path, old): (&'a String, &'a Result<String, String>)| {
-        let (shown, old) = (disk.shown(path), old.as_ref().ok()?);
-        let new = mended.changed.get(&shown).filter(|new| *new != old)?;
+        // What could not be read is made only where nothing stands.
+        let (shown, old) = (disk.shown(path), old.as_deref().ok());
+        let new = mended.changed.get(&shown).filter(|new| Some(new.as_str()) != old)?;
         Some(Change { path, shown, old, new })
     };
     read.iter().filter_map(change).collect()
@@ -89,5 +96,9 @@ impl Files for Changed<'_> {
 
     fn shown(&self, path: &str) -> String {
         self.disk.shown(path)
+    }
+
+    fn beside(&self, path: &str) -> Option<Vec<String>> {
+        self.disk.beside(path)
     }
 }

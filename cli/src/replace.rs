@@ -1,4 +1,4 @@
-//! Putting other texts into files: each as a whole or not at all.
+//! Putting other texts into files, and making new ones: each as a whole or not at all.
 
 use std::{
     fs::{self, File, Permissions},
@@ -12,22 +12,35 @@ pub(crate) struct Change<'a> {
     pub(crate) path: &'a str,
     /// Its path as people see it.
     pub(crate) shown: String,
-    pub(crate) old: &'a str,
+    /// What it holds; nothing stands there yet if none.
+    pub(crate) old: Option<&'a str>,
     pub(crate) new: &'a str,
 }
 
 /// Puts all new texts in place; nothing is changed if one of the files cannot be.
 pub(crate) fn all(folder: &Path, changes: &[Change<'_>]) -> Result<(), String> {
     let places = changes.iter().map(|change| place(folder, change)).collect::<Result<Vec<_>, _>>()?;
-    for (change, (target, permissions)) in changes.iter().zip(places) {
-        write(&target, permissions, change.new).map_err(|error| cannot(change, &error.to_string()))?;
+    for (change, place) in changes.iter().zip(places) {
+        let written = match place {
+            Place::There(target, permissions) => write(&target, permissions, change.new),
+            Place::Free(target) => create(&target, change.new),
+        };
+        written.map_err(|error| cannot(change, &error.to_string()))?;
     }
     Ok(())
 }
 
-/// Where the file really is, and who may do what with it.
-fn place(folder: &Path, change: &Change<'_>) -> Result<(PathBuf, Permissions), String> {
+/// Where a text goes.
+enum Place {
+    /// The file as it really is, and who may do what with it.
+    There(PathBuf, Permissions),
+    /// Nothing is there.
+    Free(PathBuf),
+}
+
+fn place(folder: &Path, change: &Change<'_>) -> Result<Place, String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Some(old) = change.old else { return free_place(folder, change) };
     let found = || -> io::Result<_> {
         let target = folder.join(change.path).canonicalize()?;
         let permissions = fs::metadata(&target)?.permissions();
@@ -40,10 +53,33 @@ fn place(folder: &Path, change: &Change<'_>) -> Result<(PathBuf, Permissions), S
     if permissions.readonly() {
         return Err(cannot(change, "it is read-only"));
     }
-    if text != change.old {
+    if text != old {
         return Err(cannot(change, "it was changed meanwhile"));
     }
-    Ok((target, permissions))
+    Ok(Place::There(target, permissions))
+}
+
+/// The folders that are there already must not lead out of the root's.
+fn free_place(folder: &Path, change: &Change<'_>) -> Result<Place, String> {
+    let target = folder.join(change.path);
+    if fs::symlink_metadata(&target).is_ok() {
+        return Err(cannot(change, "it was changed meanwhile"));
+    }
+    let found = || -> io::Result<_> {
+        let there = target.ancestors().skip(1).find(|above| fs::symlink_metadata(above).is_ok()).unwrap_or(folder);
+        Ok((folder.canonicalize()?, there.canonicalize()?))
+    };
+    let (folder, there) = found().map_err(|error| cannot(change, &error.to_string()))?;
+    if !there.starts_with(folder) {
+        return Err(cannot(change, "its folder is a link out of the root's folder"));
+    }
+    Ok(Place::Free(target))
+}
+
+/// Makes a file with the folders that it needs; what came to stand there meanwhile stays.
+fn create(target: &Path, text: &str) -> io::Result<()> {
+    target.parent().map_or(Ok(()), fs::create_dir_all)?;
+    File::create_new(target)?.write_all(text.as_bytes())
 }
 
 fn cannot(change: &Change<'_>, why: &str) -> String {

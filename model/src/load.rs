@@ -7,8 +7,9 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{BASE, Diagnostic, FILE_LIST, Report, TOO_LARGE, UNREADABLE},
+    diagnostic::{BASE, Diagnostic, Edit, FILE_LIST, Report, TOO_LARGE, UNREADABLE},
     source::{FileId, Located, SourceFile, Sources},
+    suggest::nearest,
     syntax::{self, FileTable},
 };
 
@@ -32,6 +33,13 @@ pub trait Files {
     /// The path as people should see it.
     fn shown(&self, path: &str) -> String {
         path.to_owned()
+    }
+
+    /// Where nothing stands at `path`, so that a file could be made there: the names of the TOML files in its folder.
+    /// `None` where something stands there, and where that cannot be known.
+    fn beside(&self, path: &str) -> Option<Vec<String>> {
+        let _ = path;
+        None
     }
 }
 
@@ -98,13 +106,44 @@ impl Files for Disk {
     fn shown(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
     }
+
+    fn beside(&self, path: &str) -> Option<Vec<String>> {
+        let is_missing = |error: std::io::Error| (error.kind() == std::io::ErrorKind::NotFound).then_some(());
+        let place = self.folder.join(path);
+        // A link that leads nowhere is there.
+        std::fs::symlink_metadata(&place).err().and_then(is_missing)?;
+        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return is_missing(error).map(|()| Vec::new()),
+        };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<_> = names.filter(|name| name.ends_with(TOML)).take(MOST_FILES).collect();
+        names.sort_unstable();
+        Some(names)
+    }
 }
+
+/// How the name of a member file ends.
+const TOML: &str = ".toml";
 
 impl Files for Embedded<'_> {
     fn read(&self, path: &str) -> Result<String, String> {
         let found = self.0.iter().find(|(known, _)| *known == path);
         found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| "there is no such file".to_owned())
     }
+
+    fn beside(&self, path: &str) -> Option<Vec<String>> {
+        let (folder, _) = split(path);
+        let names = self.0.iter().map(|(known, _)| split(known)).filter(|(known, _)| *known == folder);
+        let is_missing = self.0.iter().all(|(known, _)| *known != path);
+        is_missing.then(|| names.map(|(_, name)| name.to_owned()).filter(|name| name.ends_with(TOML)).collect())
+    }
+}
+
+/// The folder of a path with the `/` behind it, and the name in it.
+fn split(path: &str) -> (&str, &str) {
+    path.split_at(path.rfind('/').map_or(0, |slash| slash + 1))
 }
 
 /// Reads the root file and the members that it lists.
@@ -135,14 +174,16 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
     }
     let mut seen = BTreeSet::from([root.to_owned()]);
     let mut left = MOST_BYTES_IN_ALL.saturating_sub(text.len());
-    for member in spec.files.map(|files| files.value).unwrap_or_default() {
+    let members = spec.files.map(|files| files.value).unwrap_or_default();
+    let listed: BTreeSet<String> = members.iter().map(|member| member.value.clone()).chain([root.to_owned()]).collect();
+    for member in members {
         if seen.len() == MOST_FILES {
             let found = Diagnostic::new(TOO_LARGE, member.span, "a spec of too many files");
             loaded.findings.push(found.label(format!("at most {MOST_FILES}; this one and what follows is not read")));
             loaded.complete = false;
             break;
         }
-        loaded.read_member(files, member, &mut seen, &mut left);
+        loaded.read_member(files, member, &listed, &mut seen, &mut left);
     }
     loaded
 }
@@ -189,6 +230,7 @@ impl Loaded {
         &mut self,
         files: &dyn Files,
         member: Located<String>,
+        listed: &BTreeSet<String>,
         seen: &mut BTreeSet<String>,
         left: &mut usize,
     ) {
@@ -224,11 +266,28 @@ impl Loaded {
             }
             Err(why) => {
                 let message = format!("cannot read `{}`", files.shown(&path));
-                self.findings.push(Diagnostic::new(UNREADABLE, span, message).label(why));
+                let found = Diagnostic::new(UNREADABLE, span, message).label(why);
+                self.findings.push(missing(found, files, &path, listed));
                 self.complete = false;
             }
         }
         seen.insert(path);
+    }
+}
+
+/// Says which file of the same folder was probably meant, else that the file could be made.
+fn missing(found: Diagnostic, files: &dyn Files, path: &str, listed: &BTreeSet<String>) -> Diagnostic {
+    let Some(beside) = files.beside(path) else { return found };
+    let (folder, name) = split(path);
+    let stem = |name: &str| name.strip_suffix(TOML).unwrap_or(name).to_owned();
+    let unlisted = beside.iter().filter(|name| !listed.contains(&format!("{folder}{name}"))).map(|name| stem(name));
+    let unlisted: Vec<String> = unlisted.collect();
+    match nearest(&stem(name), unlisted.iter().map(String::as_str)) {
+        Some(meant) => found.meant(Some(&format!("{folder}{meant}{TOML}"))),
+        None if name.ends_with(TOML) => {
+            found.edit(Some(Edit::File { path: path.to_owned(), shown: files.shown(path) }))
+        }
+        None => found,
     }
 }
 

@@ -3,6 +3,10 @@
 
 #[path = "fix/mutants.rs"]
 mod mutants;
+#[path = "fix/order.rs"]
+mod order;
+#[path = "fix/stubs.rs"]
+mod stubs;
 
 use qq_cgi_model::{
     Checked, Embedded, check,
@@ -74,7 +78,7 @@ fn what_can_be_meant_in_two_ways_is_left_alone() {
         // `open` takes no text: perhaps it was not meant.
         "[enum.E]\nopn = 'x'\nvalues.A.value = 1\n",
         // Two structs are equally near.
-        "[struct.Ab.fields]\na = { type = 'u32' }\n[struct.Ad.fields]\na = { type = 'u32' }\n[struct.Outer.fields]\nb = { type = 'Axx' }\n[struct.Other.fields]\nb = { type = 'Ac' }\n",
+        "[struct.Ab.fields]\na = { type = 'u32' }\n[struct.Ad.fields]\na = { type = 'u32' }\n[struct.Outer.fields]\nb = { type = 'u32' }\n[struct.Other.fields]\nb = { type = 'Ac' }\n",
         // A missing key would be a fact of its own.
         "[enum.E.values]\nA = {}\n",
         "[enum.E.values\n",

@@ -2,7 +2,7 @@
 
 use qq_cgi_model::{
     Diagnostic,
-    diagnostic::{Position, Rule},
+    diagnostic::{Edit, Position, Rule},
     source::{Sources, Span},
 };
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ pub(super) fn message(found: &Diagnostic, sources: &Sources) -> Value {
         // `Diagnostic::meant` puts the suggestion's words first.
         *first = suggested;
     }
+    children.extend(edited(found, sources));
     for (span, label) in &found.others {
         let Some(at) = Position::of(*span, sources) else { continue };
         if is_embedded(&at) {
@@ -48,6 +49,20 @@ fn suggested(found: &Diagnostic, sources: &Sources) -> Option<Value> {
     let certainty = if found.certain { "MachineApplicable" } else { "MaybeIncorrect" };
     let span = place(found.span?, Role::Replaced(&replacement, certainty), sources)?;
     Some(child("help", found.help.first()?, &[span]))
+}
+
+/// The child that says what can be written where nothing stands, or in another order.
+fn edited(found: &Diagnostic, sources: &Sources) -> Option<Value> {
+    let edit = found.edit.as_ref()?;
+    let certainty = match edit {
+        Edit::Item { .. } => "HasPlaceholders",
+        // Where rows stand says what their order is worth.
+        Edit::Key { .. } | Edit::Rows { .. } => "MaybeIncorrect",
+        Edit::File { .. } => return None,
+    };
+    let (at, text) = found.edit_text(sources)?;
+    let span = place(at, Role::Replaced(&text, certainty), sources)?;
+    Some(child("help", &edit.title(), &[span]))
 }
 
 fn child(level: &str, message: &str, spans: &[Value]) -> Value {

@@ -54,7 +54,8 @@ fn result(found: &Diagnostic, sources: &Sources, root: Option<&Path>) -> Value {
         None => root.map(|root| json!({ "artifactLocation": artifact(&root.to_string_lossy()) })),
     };
     let related: Vec<_> = found.others.iter().filter_map(|(span, label)| related(*span, label, sources)).collect();
-    let fix = at.as_ref().and_then(|at| Some(fix(found, at, &found.replacement(sources)?)));
+    let word = at.as_ref().and_then(|at| Some(fix(found.help.first()?, at, &found.replacement(sources)?)));
+    let fixes: Vec<_> = word.into_iter().chain(edit(found, sources)).collect();
     json!({
         "ruleId": found.rule.id,
         "ruleIndex": RULES.iter().position(|rule| *rule == found.rule),
@@ -62,7 +63,7 @@ fn result(found: &Diagnostic, sources: &Sources, root: Option<&Path>) -> Value {
         "message": { "text": super::in_words(found) },
         "locations": location.map(|location| json!({ "physicalLocation": location })).into_iter().collect::<Vec<_>>(),
         "relatedLocations": related,
-        "fixes": fix.into_iter().collect::<Vec<_>>(),
+        "fixes": fixes,
     })
 }
 
@@ -71,9 +72,15 @@ fn related(span: Span, label: &str, sources: &Sources) -> Option<Value> {
     Some(json!({ "physicalLocation": physical(&at), "message": { "text": label } }))
 }
 
-fn fix(found: &Diagnostic, at: &Position, replacement: &str) -> Value {
+/// What can be written where nothing stands, or in another order.
+fn edit(found: &Diagnostic, sources: &Sources) -> Option<Value> {
+    let (span, text) = found.edit_text(sources)?;
+    Some(fix(&found.edit.as_ref()?.title(), &Position::of(span, sources)?, &text))
+}
+
+fn fix(description: &str, at: &Position, replacement: &str) -> Value {
     json!({
-        "description": { "text": found.help.first() },
+        "description": { "text": description },
         "artifactChanges": [{
             "artifactLocation": artifact(&at.file),
             "replacements": [{ "deletedRegion": region(at), "insertedContent": { "text": replacement } }],

@@ -70,6 +70,78 @@ fn a_dry_run_of_a_good_spec_is_silent_on_standard_output() {
     assert_eq!((ran.code, &*ran.stdout, &*ran.stderr), (0, "", "no mistakes to fix\n"));
 }
 
+/// A type, a code table and a file that are not there, and a table in no order.
+const BEGUN: &str = "#:schema ./qq-cgi.schema.json
+[spec]
+name = 'own'
+lints = { unused-item = 'allow', unsorted-codes = 'warn' }
+files = ['sub/new.toml']
+
+[struct.Order.fields]
+to = { type = 'Address' }
+back = { type = 'list:Address' }
+
+[errors.e.codes]
+# The third.
+-3 = { name = 'C', remedy = 'none' }
+-1 = { name = 'A', remedy = 'none' } # 甲
+-2 = { name = 'B', remedy = 'none' }
+";
+
+const STUB: &str = "
+# A stub: whoever knows the document fills it in.
+[struct.Address]
+# fields.… = { type = \"…\" } # Its fields, in the order of the wire.
+# Or, if it is a set of known values: [enum.Address], and in it
+# values.… = { value = … }
+";
+
+#[test]
+fn what_is_missing_is_begun_and_rows_are_sorted_where_the_root_asks_for_it() {
+    let folder = Folder::new();
+    folder.write("own.toml", BEGUN);
+    let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
+    let summary = "fixed 0 of 1 mistake, added 1 stub, created 1 file, sorted 1 row group in 2 files\n";
+    assert!(ran.code == 1 && ran.stderr.starts_with(summary), "{ran:?}");
+    assert!(ran.stderr.contains("the key `fields` is missing in a struct\n  --> own.toml:18:1\n"), "{ran:?}");
+    assert_eq!(folder.read("sub/new.toml"), "#:schema ../qq-cgi.schema.json\n");
+    let (c, a, b) = (
+        "# The third.\n-3 = { name = 'C', remedy = 'none' }\n",
+        "-1 = { name = 'A', remedy = 'none' } # 甲\n",
+        "-2 = { name = 'B', remedy = 'none' }\n",
+    );
+    assert_eq!(folder.read("own.toml"), BEGUN.replace(&format!("{c}{a}{b}"), &format!("{c}{b}{a}")) + STUB);
+    let again = run_in(folder.path(), &["check", "--fix", "own.toml"]);
+    assert!(again.stderr.starts_with("fixed 0 of 1 mistake\n"), "{again:?}");
+}
+
+#[test]
+fn a_dry_run_shows_new_files_and_makes_none() {
+    let folder = Folder::new();
+    folder.write("own.toml", BEGUN);
+    let ran = run_in(folder.path(), &["check", "--fix", "--dry-run", "own.toml"]);
+    let made = "--- /dev/null\n+++ sub/new.toml\n@@ -0,0 +1 @@\n+#:schema ../qq-cgi.schema.json\n";
+    assert!(ran.code == 1 && ran.stdout.contains(made) && ran.stdout.contains("\n+[struct.Address]\n"), "{ran:?}");
+    let summary = "\nwould fix 0 of 1 mistake, add 1 stub, create 1 file, sort 1 row group in 2 files\n";
+    assert!(ran.stderr.ends_with(summary), "{ran:?}");
+    assert!(folder.read("own.toml") == BEGUN && !folder.path().join("sub").exists());
+}
+
+#[test]
+fn a_sorted_table_is_a_change_without_a_mistake() {
+    let folder = Folder::new();
+    let rows = BEGUN.split_once("[errors.e.codes]").unwrap().1;
+    folder.write(
+        "own.toml",
+        &format!(
+            "[spec]\nname = 'own'\nlints = {{ unused-item = 'allow', unsorted-codes = 'warn' }}\n[errors.e.codes]{rows}"
+        ),
+    );
+    let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
+    let text = "fixed 0 of 0 mistakes, sorted 1 row group in 1 file\nown.toml: no mistakes (1 file, 0 commands)\n";
+    assert_eq!((ran.code, &*ran.stderr), (0, text));
+}
+
 #[test]
 fn what_goes_not_together_is_refused() {
     for arguments in [
@@ -125,6 +197,24 @@ mod unix {
         assert!(fs::symlink_metadata(file("own.toml")).unwrap().is_symlink());
         assert_eq!(folder.read("real.toml"), ROOT.replace("valeu", "value"));
         assert_eq!(fs::metadata(file("real.toml")).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn no_file_is_made_beyond_the_folder_or_behind_a_link_that_leads_nowhere() {
+        let (folder, elsewhere) = (Folder::new(), Folder::new());
+        let root = "[spec]\nname = 'own'\nfiles = ['out/new.toml']\n";
+        folder.write("own.toml", root);
+        symlink(elsewhere.path(), folder.path().join("out")).unwrap();
+        let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
+        let why = "error: cannot fix `out/new.toml`: its folder is a link out of the root's folder\n";
+        assert_eq!((ran.code, &*ran.stderr), (1, why));
+        assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+
+        folder.write("own.toml", &root.replace("out/new", "new"));
+        symlink("nowhere.toml", folder.path().join("new.toml")).unwrap();
+        let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
+        assert!(ran.code == 1 && ran.stderr.starts_with("fixed 0 of 1 mistake\n"), "{ran:?}");
+        assert!(!folder.path().join("nowhere.toml").exists());
     }
 
     #[test]

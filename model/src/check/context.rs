@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{BAD_NAME, DUPLICATE, Diagnostic, Report, UNKNOWN_NAME},
+    diagnostic::{BAD_NAME, DUPLICATE, Diagnostic, Edit, Report, UNKNOWN_NAME},
     model::{About, Enum, Place},
     naming,
     source::{Located, Sources, Span},
@@ -112,6 +112,28 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Its key in a file.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            Self::Sign => "sign",
+            Self::Command => "command",
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::TypeTable => "types",
+            Self::ErrorTable => "errors",
+            Self::Page => "page",
+            Self::Callback => "callback",
+            Self::Table => "table",
+            Self::Stages => "stages",
+            Self::Sdk => "sdk",
+            Self::Matrix => "matrix",
+            Self::Note => "note",
+        }
+    }
+}
+
 impl<'a> Context<'a> {
     pub(super) fn new(sources: &'a Sources, items: &Items, report: Report, complete: bool) -> Self {
         let mut context = Self { sources, names: BTreeMap::new(), enums: Vec::new(), report, complete };
@@ -212,10 +234,23 @@ impl<'a> Context<'a> {
                 Diagnostic::new(UNKNOWN_NAME, name.span, format!("unknown {} `{}`", kind.title(), name.value))
                     .label(format!("no {} of this name", kind.title()))
                     .meant_among(&name.value, known.iter().copied())
-                    .help(help),
+                    .help(help)
+                    .edit(self.stub(kind, &name.value)),
             );
         }
         meant
+    }
+
+    /// A stub of an item that is not there, if one of this kind can have this name.
+    pub(super) fn stub(&self, kind: Kind, name: &str) -> Option<Edit> {
+        let can = match kind {
+            // One Rust type of one module has the name.
+            Kind::Struct | Kind::Enum => {
+                is_camel(name) && !self.knows(Kind::Struct, name) && !self.knows(Kind::Enum, name)
+            }
+            _ => is_key(name),
+        };
+        can.then(|| Edit::Item { key: kind.key(), name: name.to_owned() })
     }
 
     pub(super) fn about(&self, texts: &Texts, at: Span, from_base: bool) -> About {

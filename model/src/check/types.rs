@@ -2,7 +2,7 @@
 
 use super::context::{Context, Kind};
 use crate::{
-    diagnostic::{Diagnostic, TYPE_PLACE, UNKNOWN_NAME, UNKNOWN_TYPE},
+    diagnostic::{Diagnostic, Edit, TYPE_PLACE, UNKNOWN_NAME, UNKNOWN_TYPE},
     model::Type,
     source::Located,
     suggest::{listed, nearest_all},
@@ -143,9 +143,23 @@ fn report_wrong(
     let may_be_in_a_missing_file =
         !context.is_complete() && !part.starts_with(|first: char| first.is_ascii_lowercase());
     if !may_be_in_a_missing_file {
-        context.add(found.meant(meant.as_deref()).certain(near.len() == 1));
+        let stub = stub(wrong, before, place, context);
+        context.add(found.meant(meant.as_deref()).certain(near.len() == 1).edit(stub));
     }
     meant.and_then(|meant| parse(&meant, 0, context).ok()).unwrap_or(Type::Unknown)
+}
+
+/// What can be defined so that the type is one; `before` is what stands before the wrong part, `json:list:`.
+fn stub(wrong: &Wrong<'_>, before: &str, place: TypePlace, context: &Context<'_>) -> Option<Edit> {
+    match (wrong, place, before) {
+        (Wrong::Table(table), ..) => context.stub(Kind::TypeTable, table),
+        (Wrong::Type(name), TypePlace::Query | TypePlace::Row | TypePlace::Record, "") => {
+            context.stub(Kind::Enum, name)
+        }
+        (Wrong::TooDeep, ..) | (_, TypePlace::Row | TypePlace::Record | TypePlace::Column, _) => None,
+        // An enum would fit some of these places too: the stub says so.
+        (Wrong::Type(name), ..) => context.stub(Kind::Struct, name),
+    }
 }
 
 fn nearest_types(name: &str, place: TypePlace, context: &Context<'_>) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! What is wrong with a spec, where, and what was meant.
 
+mod edit;
 mod render;
 mod replacement;
 mod rule_page;
@@ -7,6 +8,8 @@ mod rules;
 
 use std::cmp::Reverse;
 
+pub use edit::Edit;
+pub(crate) use edit::new_file;
 pub use render::{Position, Rendered};
 pub use rule_page::{Example, GROUND, MEMBER, RulePage};
 pub(crate) use rules::*;
@@ -35,6 +38,8 @@ pub struct Diagnostic {
     pub suggestion: Option<String>,
     /// Whether nothing else can have been meant, so that it may be put there unasked.
     pub certain: bool,
+    /// How it can be mended otherwise.
+    pub edit: Option<Edit>,
 }
 
 impl Diagnostic {
@@ -51,6 +56,7 @@ impl Diagnostic {
             help: Vec::new(),
             suggestion: None,
             certain: false,
+            edit: None,
         }
     }
 
@@ -92,6 +98,13 @@ impl Diagnostic {
     pub(crate) fn meant_among<'k>(self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
         let near = suggest::nearest_all(word, known);
         self.meant(near.first().copied()).certain(near.len() == 1)
+    }
+
+    /// Says how it can be mended where no other word was meant.
+    #[must_use]
+    pub(crate) fn edit(mut self, edit: Option<Edit>) -> Self {
+        self.edit = edit.filter(|_| self.suggestion.is_none());
+        self
     }
 
     /// Says whether nothing but the suggestion can have been meant.

@@ -124,6 +124,7 @@ rules! {
     NO_REMEDY "QQ0403" "no-remedy" "A code without a remedy for programs says in words what to do." allow;
     SECRET_NAME "QQ0404" "secret-name" "A text whose name speaks of a secret is marked as one." warn;
     REQUIRED_AFTER_OPTIONAL "QQ0405" "required-after-optional" "Required values stand before those that can be left out." allow;
+    UNSORTED_CODES "QQ0406" "unsorted-codes" "The codes of an error table, and the ids of a type table, ascend or descend." allow;
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use toml::{
 
 use super::shape::{Key, Shape, TEXT_KEYS, TableShape};
 use crate::{
-    diagnostic::{Diagnostic, MISSING_KEY, Report, SYNTAX, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
+    diagnostic::{Diagnostic, Edit, MISSING_KEY, Report, SYNTAX, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
     model::Constant,
     source::{FileId, Located, Span},
     suggest::nearest,
@@ -137,7 +137,8 @@ impl Reader<'_> {
                     format!("the key `{}` is missing in {}", key.name, shape.title),
                 )
                 .label(format!("`{}` is missing here", key.name))
-                .help(format!("`{}` holds {}: {}", key.name, key.shape.expected(), key.doc)),
+                .help(format!("`{}` holds {}: {}", key.name, key.shape.expected(), key.doc))
+                .edit(only_word(key)),
             );
         }
         Some(opened)
@@ -239,6 +240,14 @@ impl Reader<'_> {
 
     fn span_of(&self, range: core::ops::Range<usize>) -> Span {
         Span { file: self.file, start: range.start, end: range.end }
+    }
+}
+
+/// What a missing key must hold if there is but one word for it: no fact, as no spec can say otherwise.
+fn only_word(key: &Key) -> Option<Edit> {
+    match key.shape {
+        Shape::Word([only]) => Some(Edit::Key { key: key.name, word: only.text }),
+        _ => None,
     }
 }
 

@@ -11,7 +11,7 @@ use qq_cgi_model::{
 use super::{check_with, mended};
 
 /// The shipped files; the root is the first.
-static FILES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+pub(super) static FILES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec").into();
     let loaded = load(&Disk { folder, prefix: String::new() }, "social.toml");
     loaded.own_files().map(|(_, file)| (file.shown.clone(), file.text.clone())).collect()

@@ -15,6 +15,8 @@ pub(crate) const CORRECT: &[&str] = &[
     "lints = { missing-text = 'warn' }\n[page.p]\nzh = '页'\nen = 'Page.'\nurl = 'https://example.com/'\n[page.q]\nurl = 'https://example.com/'\n",
     "[page.p]\nurl = 'https://example.com/'\n[page.p.params]\ntokens = { type = 'u32' }\nno_token = { type = 'string', secret = false }\nprivate = { type = 'string', value = 'yes' }\n[table.t]\nkey = 'id'\nfields.id = { type = 'string', secret = true }\n",
     "[page.p]\nurl = 'https://example.com/'\n[page.p.params]\na = { type = 'string', required = false }\nb = { type = 'string' }\n",
+    "lints = { unsorted-codes = 'warn', unused-item = 'allow' }\n[errors.e.codes]\n3 = { name = 'C', remedy = 'none' }\n1 = { name = 'A', remedy = 'none' }\n\n2 = { name = 'B', remedy = 'none' }\n[errors.f.codes]\n1 = { name = 'A', remedy = 'none' }\nX = { name = 'X', code = 'unknown', remedy = 'none' }\n3 = { name = 'C', remedy = 'none' }\n2 = { name = 'B', remedy = 'none' }\n",
+    "lints = { unused-item = 'allow' }\n[errors.e.codes]\n1 = { name = 'A', remedy = 'none' }\n3 = { name = 'C', remedy = 'none' }\n2 = { name = 'B', remedy = 'none' }\n",
     "lints = { required-after-optional = 'warn' }\n[page.p]\nurl = 'https://example.com/'\n[page.p.params]\na = { type = 'string' }\nb = { type = 'string', required = false }\nc = { type = 'string', value = 'x' }\n",
 ];
 
@@ -93,5 +95,15 @@ pub(crate) const CASES: &[Case] = &[
         &["QQ0405"],
         "`b` is required and stands after `a`, which is not",
         "lints = { required-after-optional = 'warn' }\n[page.p]\nurl = 'https://example.com/'\n[page.p.params]\na = { type = 'u32', default = 1 }\n«b» = { type = 'u32' }\n",
+    ),
+    Case(
+        &["QQ0406"],
+        "the rows of the error table `e` stand in no order",
+        "lints = { unsorted-codes = 'warn', unused-item = 'allow' }\n[errors.e.codes]\n-1 = { name = 'A', remedy = 'none' }\n-3 = { name = 'C', remedy = 'none' }\n«-2» = { name = 'B', remedy = 'none' }\n-4 = { name = 'D', remedy = 'none' }\n",
+    ),
+    Case(
+        &["QQ0406"],
+        "3 stands behind 4",
+        "lints = { unsorted-codes = 'deny', unused-item = 'allow' }\n[types.t]\nid = 'i'\nvalue = 'v'\n[types.t.rows]\na = { id = 1, type = 'u32' }\nb = { id = 2, type = 'u32' }\nd = { id = 4, type = 'u32' }\n«c» = { id = 3, type = 'u32' }\n",
     ),
 ];

@@ -81,6 +81,20 @@ fn all_suggestions_put_in_place_leave_no_mistake_behind() {
 }
 
 #[test]
+fn a_stub_has_placeholders_and_stands_at_the_end_of_the_file() {
+    let folder = Folder::new();
+    let own = "[spec]\nname = 'own'\n[struct.Pear.fields]\nto = { type = 'Address' }\n";
+    folder.write("own.toml", own);
+    let found = &read(&folder, "own.toml")[0];
+    let stub = found.children.last().unwrap();
+    assert_eq!(stub.message, "write a stub of `[struct.Address]`");
+    let [place] = &stub.spans[..] else { panic!("{stub:?}") };
+    assert_eq!((place.byte_start as usize, place.byte_end as usize), (own.len(), own.len()));
+    assert_eq!(place.suggestion_applicability, Some(Applicability::HasPlaceholders));
+    assert!(place.suggested_replacement.as_ref().unwrap().contains("\n[struct.Address]\n"), "{place:?}");
+}
+
+#[test]
 fn a_second_place_in_another_file_is_a_span_that_is_not_primary() {
     let found = &read(&mistaken(), "specs/own.toml")[2];
     let [again, first] = &found.spans[..] else { panic!("{found:?}") };

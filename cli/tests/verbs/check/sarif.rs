@@ -70,6 +70,18 @@ fn a_result_has_its_rule_its_place_and_its_fix() {
 }
 
 #[test]
+fn a_stub_is_put_in_at_the_end_of_the_file() {
+    let folder = Folder::new();
+    folder.write("own.toml", "[spec]\nname = 'own'\n[struct.Pear.fields]\nto = { type = 'Address' }\n");
+    let fix = &sarif(&folder, "own.toml", 1)["results"][0]["fixes"][0];
+    assert_eq!(fix["description"]["text"], "write a stub of `[struct.Address]`");
+    let replaced = &fix["artifactChanges"][0]["replacements"][0];
+    let end = json!({ "startLine": 5, "startColumn": 1, "endLine": 5, "endColumn": 1 });
+    assert_eq!(replaced["deletedRegion"], end);
+    assert!(replaced["insertedContent"]["text"].as_str().unwrap().contains("\n[struct.Address]\n"), "{fix}");
+}
+
+#[test]
 fn a_second_place_is_a_related_location_and_paths_are_uris() {
     let run = sarif(&mistaken(), "specs/own.toml", 1);
     let result = &run["results"][2];

@@ -41,7 +41,9 @@ fn commands_of<'a>(gateway: &Gateway, model: &'a Model, items: &'a Items) -> Vec
 
 /// A parameter that was left out for a mistake of its own may be the one that names the command.
 fn is_read(item: &Item<GatewayTable>, gateway: &Gateway) -> bool {
-    item.table.params.as_ref().is_none_or(|written| written.value.len() == gateway.params.len())
+    // One without addresses says nothing yet, which is a mistake of its own.
+    item.table.urls.is_some()
+        && item.table.params.as_ref().is_none_or(|written| written.value.len() == gateway.params.len())
 }
 
 fn check_form(item: &Item<CommandTable>, context: &mut Context<'_>) {

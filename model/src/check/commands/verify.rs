@@ -44,7 +44,8 @@ pub(super) fn check(model: &Model, command: &Command, item: &Item<CommandTable>,
         }
         return;
     };
-    let Some(reply) = model.struct_(reply) else { return };
+    // That it has no fields is a mistake of the struct's own.
+    let Some(reply) = model.struct_(reply).filter(|reply| !reply.fields.is_empty()) else { return };
     for (name, _) in &written.value {
         let Some(field) = reply.fields.iter().find(|field| field.name == name.value) else {
             let message = format!("`{}` is not a field of `{}`", name.value, reply.name);

@@ -3,14 +3,15 @@
 //! In: the whole spec, checked. Out: findings about own files; a base's are the base's to report.
 
 mod fields;
+mod order;
 mod texts;
 mod unused;
 
 use super::context::{Context, Item, Items};
 use crate::{
-    diagnostic::{Diagnostic, LINT_LEVEL, Level, RULES, Report, Rule, UNKNOWN_NAME},
+    diagnostic::{Diagnostic, LINT_LEVEL, Level, RULES, Report, Rule, UNKNOWN_NAME, UNSORTED_CODES},
     model::Model,
-    source::Located,
+    source::{Located, Span},
     suggest::nearest,
     syntax::{LintWord, Map},
 };
@@ -48,6 +49,9 @@ pub(super) fn look(model: &Model, items: &Items, levels: &Levels, context: &mut 
     }
     texts::look(items, &mut lints);
     fields::look(items, &mut lints);
+    if levels.of(UNSORTED_CODES) != Level::Allow {
+        order::look(items, &mut lints);
+    }
 }
 
 /// Where lints say what they find.
@@ -57,6 +61,11 @@ struct Lints<'l, 'c, 'a> {
 }
 
 impl Lints<'_, '_, '_> {
+    /// The text of the file in which `span` is.
+    fn text(&self, span: Span) -> Option<&str> {
+        self.context.sources.get(span.file).map(|file| file.text.as_str())
+    }
+
     fn say(&mut self, found: Diagnostic) {
         let level = self.levels.of(found.rule);
         if level != Level::Allow {
