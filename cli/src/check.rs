@@ -6,7 +6,7 @@ mod sarif;
 
 use std::process::ExitCode;
 
-use qq_cgi_model::{Checked, Diagnostic, source::Sources};
+use qq_cgi_model::{Checked, Diagnostic, diagnostic::Position, source::Sources};
 use serde_json::{Value, json};
 
 use crate::{
@@ -54,6 +54,7 @@ pub(crate) fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Fail
 fn as_json(found: &Diagnostic, sources: &Sources) -> Value {
     let position = found.position(sources);
     let position = position.as_ref();
+    let others = found.others.iter().filter_map(|(span, label)| Some(other(&Position::of(*span, sources)?, label)));
     json!({
         "rule": found.rule.id,
         "level": found.level.as_str(),
@@ -64,8 +65,21 @@ fn as_json(found: &Diagnostic, sources: &Sources) -> Value {
         "column": position.map(|at| at.column),
         "end_line": position.map(|at| at.end_line),
         "end_column": position.map(|at| at.end_column),
+        "others": others.collect::<Vec<_>>(),
         "help": some(&found.help.join("\n")),
         "suggestion": found.suggestion,
+    })
+}
+
+/// Another place that helps.
+fn other(at: &Position, label: &str) -> Value {
+    json!({
+        "label": some(label),
+        "file": at.file,
+        "line": at.line,
+        "column": at.column,
+        "end_line": at.end_line,
+        "end_column": at.end_column,
     })
 }
 

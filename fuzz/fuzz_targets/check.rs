@@ -1,10 +1,10 @@
-//! Checks a spec of several files, generates its Rust and draws every finding: none of it may panic or take for ever.
+//! Checks a spec of several files, generates its Rust, draws every finding and mends what can be mended: none of it may panic or take for ever.
 //!
 //! An input is the root file's text; a line `#: PATH` begins the member of this path, and `#: base PATH` a file of the base.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use qq_cgi_model::check_embedded;
+use qq_cgi_model::{check_embedded, fix};
 
 fuzz_target!(|text: &str| {
     let mut own = vec![("root.toml", String::new())];
@@ -35,8 +35,13 @@ fuzz_target!(|text: &str| {
     let checked = check_embedded(&own, &base);
     for found in &checked.diagnostics {
         let _ = found.to_text(&checked.sources);
-        let _ = found.to_compile_error(&checked.sources);
+        let _ = found.to_rustc_message(&checked.sources);
         let _ = found.position(&checked.sources);
+        let _ = found.replacement(&checked.sources);
+    }
+    let fixes = fix::fixes(&checked);
+    for (id, file) in checked.sources.iter() {
+        let _ = fix::apply(id, &file.text, &fixes);
     }
     let _ = qq_cgi_codegen::items(&checked.model, proc_macro2::Span::call_site());
 });

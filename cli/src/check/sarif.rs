@@ -34,7 +34,7 @@ fn as_descriptor(rule: &Rule) -> Value {
         "id": rule.id,
         "name": rule.name,
         "shortDescription": { "text": rule.purpose },
-        "help": { "text": format!("{} `qq-cgi explain {}` says more.", rule.purpose, rule.id) },
+        "help": { "text": format!("{}\n\n`qq-cgi explain {}` says more.", rule.page().why, rule.id) },
         "defaultConfiguration": { "level": level(rule.level) },
     })
 }

@@ -5,6 +5,8 @@ mod recipes;
 mod rustc_json;
 mod sarif;
 
+use serde_json::json;
+
 use crate::{
     folder::Folder,
     program::{finish, qq_cgi, run, run_in},
@@ -146,7 +148,20 @@ fn every_key_of_a_finding_is_there() {
     let keys: Vec<_> = found.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         keys,
-        ["rule", "level", "message", "label", "file", "line", "column", "end_line", "end_column", "help", "suggestion"]
+        [
+            "rule",
+            "level",
+            "message",
+            "label",
+            "file",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "others",
+            "help",
+            "suggestion"
+        ]
     );
     assert_eq!((&found["rule"], &found["level"]), (&"QQ0101".into(), &"error".into()));
     assert_eq!(found["message"], "unknown key `valeu` in a value of an enum");
@@ -155,6 +170,22 @@ fn every_key_of_a_finding_is_there() {
     let [line, column, end_line, end_column] = ["line", "column", "end_line", "end_column"].map(|key| &found[key]);
     assert_eq!([line, column, end_line, end_column], [7, 26, 7, 31]);
     assert!(found["help"].as_str().unwrap().starts_with("did you mean `value`?\n"), "{found}");
+    assert_eq!(found["others"], json!([]));
+}
+
+#[test]
+fn json_holds_the_other_places() {
+    let found = &run_in(mistaken().path(), &["check", "specs/own.toml", "--format", "json"]).json()[2];
+    assert_eq!((&found["file"], &found["line"]), (&format!("specs/{MEMBER}").into(), &1.into()));
+    let first = json!({
+        "label": "first defined here",
+        "file": "specs/own.toml",
+        "line": 10,
+        "column": 9,
+        "end_line": 10,
+        "end_column": 14,
+    });
+    assert_eq!(found["others"], json!([first]));
 }
 
 #[test]
@@ -163,6 +194,7 @@ fn a_file_that_is_not_there_has_no_position() {
     let ran = run_in(folder.path(), &["check", "none.toml", "--format", "json"]);
     let found = &ran.json()[0];
     assert_eq!((ran.code, &found["rule"]), (1, &"QQ0001".into()));
+    assert_eq!(found["others"], json!([]));
     for key in ["label", "file", "line", "column", "end_line", "end_column", "help", "suggestion"] {
         assert!(found[key].is_null(), "{key} in {found}");
     }

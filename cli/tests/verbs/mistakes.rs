@@ -1,10 +1,12 @@
-//! Mistakes in copies of the shipped spec: each is found once, where it is, in both formats.
+//! Mistakes, most of them in copies of the shipped spec: each is found once, where it is, in both formats.
+
+use std::{fs, path::Path};
 
 use serde_json::Value;
 
 use crate::{
     folder::Folder,
-    program::{Ran, run_in},
+    program::{Ran, run_in, workspace},
 };
 
 const CARD: &str = "relay/summary_card.toml";
@@ -133,12 +135,41 @@ fn mistakes_in_several_files_are_found_at_once() {
 }
 
 #[test]
+fn twenty_mistakes_in_five_files_are_twenty_findings_each_at_its_place() {
+    let folder = workspace().join("tests/mistakes/twenty");
+    let expected = fs::read_to_string(folder.join("places.txt")).unwrap();
+    let expected: Vec<_> = expected.lines().collect();
+    let ran = run_in(&folder, &["check", "spec.toml", "--format", "json"]);
+    assert_eq!((ran.code, &*ran.stderr), (1, ""));
+    let found: Vec<_> = ran.json().iter().map(|found| place_and_text(found, &folder)).collect();
+    assert_eq!(found, expected);
+    assert_eq!(found.len(), 20);
+
+    let human = run_in(&folder, &["check", "spec.toml"]);
+    let places = human.stderr.lines().filter_map(|line| line.trim().strip_prefix("--> "));
+    let expected = expected.iter().map(|line| line.split(' ').next().unwrap());
+    assert_eq!(places.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    assert!(human.stderr.contains("\n\nspec.toml: 20 errors\n"), "{human:?}");
+}
+
+#[test]
 fn a_path_is_shown_as_it_was_given() {
     let folder = Folder::of_shipped_spec();
     folder.change(CARD, "\"u32\"", "\"u23\"");
     let root = folder.path().join("social.toml");
     let ran = run_in(&std::env::temp_dir(), &["check", root.to_str().unwrap(), "--format", "json"]);
     assert_eq!(ran.json()[0]["file"], folder.path().join(CARD).to_str().unwrap());
+}
+
+/// `FILE:LINE:COLUMN RULE TEXT` of what is marked in a line.
+fn place_and_text(found: &Value, folder: &Path) -> String {
+    let number = |key: &str| usize::try_from(found[key].as_u64().unwrap()).unwrap();
+    let file = found["file"].as_str().unwrap();
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    let line = text.lines().nth(number("line") - 1).unwrap();
+    let marked = line.chars().take(number("end_column") - 1).skip(number("column") - 1);
+    let (place, rule) = (format!("{file}:{}:{}", number("line"), number("column")), found["rule"].as_str().unwrap());
+    format!("{place} {rule} {}", marked.collect::<String>())
 }
 
 /// The one finding of this rule in this file, where a mistake may have others in its wake.

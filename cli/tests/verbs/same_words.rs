@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::program::{run_in, workspace};
 
 /// Mistakes of every kind, and warnings.
-const AMONG_THEM: [&str; 3] = ["many-mistakes", "newer-kinds", "warnings"];
+const AMONG_THEM: [&str; 4] = ["many-mistakes", "newer-kinds", "twenty", "warnings"];
 
 /// From the first line of rustc's own snippet on, what it prints is about the attribute.
 const OWN_SNIPPET: &str = "/main.rs:";

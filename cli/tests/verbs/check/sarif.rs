@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use qq_cgi_model::diagnostic::Rule;
 use serde_json::{Value, json};
 
 use super::{mended, mistaken};
@@ -30,9 +31,10 @@ fn a_good_spec_has_rules_and_no_results() {
     assert!(ids.contains("QQ0101") && ids.contains("QQ0303"));
     for rule in rules {
         assert!(rule["name"].as_str().is_some_and(|name| !name.is_empty()), "{rule}");
-        for text in ["shortDescription", "help"] {
-            assert!(rule[text]["text"].as_str().is_some_and(|text| text.ends_with('.')), "{rule}");
-        }
+        assert!(rule["shortDescription"]["text"].as_str().is_some_and(|text| text.ends_with('.')), "{rule}");
+        let id = rule["id"].as_str().unwrap();
+        let help = format!("{}\n\n`qq-cgi explain {id}` says more.", Rule::find(id).unwrap().page().why);
+        assert_eq!(rule["help"]["text"], help);
         assert!(
             ["error", "warning", "none"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()),
             "{rule}"
