@@ -7,7 +7,7 @@ use std::{error::Error, time::SystemTime};
 use qq_cgi::{Client, Command, Session};
 use qq_cgi_sandbox::Sandbox;
 use qq_game_social::social::{
-    AchieveReport, GameTag, Platform, Recipient, SPEC_FILES, SendShareForInner, SetSummaryCard, Zone,
+    AchieveReport, BASE_FILES, GameTag, Platform, Recipient, SPEC_FILES, SendShareForInner, SetSummaryCard, Zone,
 };
 
 // The app, the player and the secret of the document's own sample (签名算法, 2018-01-15).
@@ -18,8 +18,7 @@ const ACCESS_TOKEN: &str = "1821FD577DD45526CA6EA2ADAC685508";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let spec = qq_cgi_model::check_embedded(SPEC_FILES, &[]);
-    let sandbox = Sandbox::builder(spec.model).app(APP, SECRET).start().await?;
+    let sandbox = Sandbox::of_spec(SPEC_FILES, BASE_FILES).app(APP, SECRET).start().await?;
     println!("The sandbox plays the relay at {}.", sandbox.origin());
 
     let client = Client::builder().app(APP, SECRET).origin(&sandbox.origin()).build()?;

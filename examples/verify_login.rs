@@ -7,7 +7,7 @@ use std::error::Error;
 
 use qq_cgi::{Client, Error as SendError};
 use qq_cgi_sandbox::Sandbox;
-use qq_game_social::social::{SPEC_FILES, VerifyLogin};
+use qq_game_social::social::{BASE_FILES, SPEC_FILES, VerifyLogin};
 
 // The app and the player of the document's own sample (签名算法, 2018-01-15).
 const APP: u64 = 100_330_589;
@@ -16,8 +16,7 @@ const ACCESS_TOKEN: &str = "1821FD577DD45526CA6EA2ADAC685508";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let spec = qq_cgi_model::check_embedded(SPEC_FILES, &[]);
-    let sandbox = Sandbox::builder(spec.model)
+    let sandbox = Sandbox::of_spec(SPEC_FILES, BASE_FILES)
         .player(APP, OPENID, ACCESS_TOKEN)
         .player(APP, "another player", "the token of another player")
         .start()

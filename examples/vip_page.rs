@@ -9,7 +9,7 @@ use std::{
 };
 
 use qq_cgi_sandbox::Sandbox;
-use qq_game_social::social::{SPEC_FILES, VipKind, VipPage};
+use qq_game_social::social::{BASE_FILES, SPEC_FILES, VipKind, VipPage};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -22,8 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("  {error}");
     }
 
-    let spec = qq_cgi_model::check_embedded(SPEC_FILES, &[]);
-    let sandbox = Sandbox::builder(spec.model).start().await?;
+    let sandbox = Sandbox::start(SPEC_FILES, BASE_FILES).await?;
     let path = url.strip_prefix("https://mq.vip.qq.com").unwrap_or(&url);
     for path in [path, "/m/connect/open?code=svip&month=0"] {
         println!("\nThe sandbox's stand-in at {path}:");

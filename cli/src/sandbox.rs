@@ -22,10 +22,10 @@ pub(crate) fn run(args: &SandboxArgs) -> Result<ExitCode, Failure> {
     let faults = args.faults.iter().map(|text| text.parse::<FaultRule>()).collect::<Result<Vec<_>, _>>();
     let faults = faults.map_err(|error| Failure::usage(format!("--fault: {error}")))?;
     let model = spec::sound(args.spec.as_deref())?;
-    warn(args, &faults, &model);
     for fault in &faults {
         fault.check(&model).map_err(|error| Failure::new(format!("--fault: {error}")))?;
     }
+    warn(args, &faults, &model);
     let log = args.log.as_deref().map(LogFile::open).transpose()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the sandbox: {error}")))?;

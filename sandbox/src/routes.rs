@@ -35,6 +35,14 @@ impl Routes {
         Some(Route { gateway: model.gateways.get(entry.gateway)?, commands })
     }
 
+    /// The command as which a request for the command `name` is known: the first that shares its path.
+    pub(crate) fn known_as<'m>(&self, model: &'m Model, name: &'m str) -> &'m str {
+        let is_here = |index: &usize| model.commands.get(*index).is_some_and(|command| command.name == name);
+        let entry = self.0.iter().find(|entry| entry.commands.iter().any(is_here));
+        let first = entry.and_then(|entry| model.commands.get(*entry.commands.first()?));
+        first.map_or(name, |command| &command.name)
+    }
+
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|entry| entry.path.as_str())
     }

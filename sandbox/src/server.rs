@@ -100,10 +100,10 @@ impl Sandbox {
     }
 
     /// How often `command` was asked for, by its name on the wire, and how often that took effect; exact since the start,
-    /// where [`Sandbox::log`] is cut short.
+    /// where [`Sandbox::log`] is cut short. Commands that nothing on the wire tells apart are counted together.
     #[must_use]
     pub fn deliveries(&self, command: &str) -> Deliveries {
-        self.vendor.tally.of(command)
+        self.vendor.tally.of(self.vendor.routes.known_as(&self.vendor.model, command))
     }
 
     /// The same of all commands together.
@@ -150,7 +150,7 @@ impl Server {
     async fn run(self, listener: TcpListener, mut stopped: oneshot::Receiver<()>) {
         let permits = Arc::new(Semaphore::new(self.connections.min(Semaphore::MAX_PERMITS)));
         let graceful = GracefulShutdown::new();
-        let (stopper, stop) = stop();
+        let (at_stop, stop) = stop();
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {
@@ -162,7 +162,7 @@ impl Server {
                 },
             }
         }
-        drop::<(TcpListener, Stopper)>((listener, stopper));
+        drop::<(TcpListener, Stopper)>((listener, at_stop));
         let drained = async {
             graceful.shutdown().await;
             while connections.join_next().await.is_some() {}

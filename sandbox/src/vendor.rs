@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use qq_cgi_model::{
-    model::{Command, Envelope, Gateway, Model, path_of},
+    model::{Envelope, Gateway, Model, path_of},
     request,
 };
 use serde_json::Value;
@@ -127,7 +127,7 @@ impl Vendor {
         let Judged { target, form, mut result } = match &parsed {
             Ok(sent) => self.judge(route, incoming, sent, mask, entry),
             Err(faults) => {
-                let target = Target { gateway: route.gateway, command: None, app: None };
+                let target = Target { gateway: route.gateway, command: None, same_path: &route.commands, app: None };
                 let refusal = Refusal::new(target.gateway.refuse.bad_param, listed(faults.iter().cloned()));
                 Judged { target, form: Form::Json, result: Err(refusal) }
             }
@@ -138,7 +138,9 @@ impl Vendor {
         }
         entry.delivered = result.is_ok() && struck.delivers();
         if let Some(command) = target.command {
-            self.count(command, sent, entry);
+            let id = incoming.request_id.filter(|_| self.by_request_id);
+            let identity = entry.delivered.then(|| self.identity(target.gateway, id, sent));
+            self.tally.count(&command.name, identity.as_ref());
         }
         entry.fault = struck.text().map(|text| mask.hide(&text));
         entry.notes.extend(struck.rules.iter().filter_map(|rule| rule.unknown_code(&self.model)));
@@ -183,7 +185,8 @@ impl Vendor {
                 entry.notes.push(mask.hide(&listed(unknown.iter().map(ToString::to_string))));
             }
         }
-        let target = Target { gateway, command: command.as_ref().ok().copied(), app: entry.app };
+        let command_or_none = command.as_ref().ok().copied();
+        let target = Target { gateway, command: command_or_none, same_path: &route.commands, app: entry.app };
         let form = Form::of(gateway, sent);
         let checked = command.and_then(|command| checks.all(command, form.as_ref().err()).map(|()| command));
         let result = checked.map(|command| sample::reply(&checks, command, &mut entry.notes));
@@ -199,16 +202,9 @@ impl Vendor {
         Ok(Some(rule))
     }
 
-    fn count(&self, command: &Command, sent: &[Sent], entry: &LogEntry) {
-        let identity = entry.delivered.then(|| match entry.request_id.as_deref().filter(|_| self.by_request_id) {
-            Some(id) => Identity::Id(id),
-            None => {
-                let gateway = self.model.gateway_of(command);
-                let scheme = gateway.and_then(|gateway| self.model.scheme_of(gateway));
-                Identity::of_params(sent, scheme.map(|scheme| &*scheme.param))
-            }
-        });
-        self.tally.count(&command.name, identity.as_ref());
+    fn identity<'s>(&self, gateway: &'s Gateway, id: Option<&'s str>, sent: &'s [Sent]) -> Identity<'s> {
+        let sign = self.model.scheme_of(gateway).map(|scheme| &*scheme.param);
+        id.map_or_else(|| Identity::of_params(sent, sign), Identity::Id)
     }
 
     fn refuse(

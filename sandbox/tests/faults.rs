@@ -324,6 +324,19 @@ mod rules {
     }
 
     #[tokio::test]
+    async fn commands_that_share_a_path_share_their_faults_and_counts() {
+        let (files, base) = (qq_game_social::social::SPEC_FILES, qq_game_social::social::BASE_FILES);
+        let second = FaultRule::new(Fault::Status(502)).command("verify_login").times(1);
+        let sandbox = Sandbox::of_spec(files, base).fault(second).start().await.unwrap();
+        let query = "access_token=1821FD577DD45526CA6EA2ADAC685508";
+        for status in [502, 200] {
+            assert_eq!(get(&sandbox.origin(), "/oauth2.0/me", query).await.status, status);
+        }
+        assert_eq!(sandbox.deliveries("verify_login").doubled, 1);
+        assert_eq!(sandbox.deliveries("verify_login"), sandbox.deliveries("me"));
+    }
+
+    #[tokio::test]
     async fn a_delay_adds_to_what_else_befalls() {
         let millisecond = FaultRule::new(Fault::Delay(Duration::from_millis(1)));
         let sandbox = known(model()).fault(millisecond.clone()).fault(code(-2)).fault(code(-1)).fault(millisecond);

@@ -2,14 +2,13 @@
 
 use std::error::Error;
 
-use own_spec::game::{Ack, BuyItem, Colour, MyGreeting, Platform, SetSummaryCard};
+use own_spec::game::{Ack, BASE_FILES, BuyItem, Colour, MyGreeting, Platform, SPEC_FILES, SetSummaryCard};
 use qq_cgi::Client;
 use qq_cgi_sandbox::Sandbox;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let spec = qq_cgi_model::check_embedded(own_spec::game::SPEC_FILES, own_spec::game::BASE_FILES);
-    let sandbox = Sandbox::builder(spec.model).app(1111, "our secret").start().await?;
+    let sandbox = Sandbox::of_spec(SPEC_FILES, BASE_FILES).app(1111, "our secret").start().await?;
     let client = Client::builder().app(1111, "our secret").origin(&sandbox.origin()).build()?;
     let player = client.session("player-1", "token-1");
 

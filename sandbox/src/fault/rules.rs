@@ -61,6 +61,8 @@ impl fmt::Debug for Faults {
 pub(crate) struct Target<'m> {
     pub(crate) gateway: &'m Gateway,
     pub(crate) command: Option<&'m Command>,
+    /// The commands that nothing on the wire tells from it.
+    pub(crate) same_path: &'m [&'m Command],
     pub(crate) app: Option<u64>,
 }
 
@@ -85,7 +87,9 @@ impl Rules {
     pub(crate) fn new(seed: u64, rules: Vec<FaultRule>) -> Self {
         let state = State { armed: Vec::new(), added: 0, struck: 0, random: Rng::with_seed(seed) };
         let new = Self { seed, state: Mutex::new(state) };
-        rules.into_iter().for_each(|rule| new.add(rule));
+        for rule in rules {
+            new.add(rule);
+        }
         new
     }
 
@@ -149,13 +153,13 @@ fn is_drawn(rule: &FaultRule, random: &mut Rng) -> bool {
 }
 
 fn fits(rule: &FaultRule, target: Target<'_>) -> bool {
-    let command = target.command;
-    rule.command.as_ref().is_none_or(|name| command.is_some_and(|command| command.name == *name))
+    let mut possible = target.same_path.iter().copied().chain(target.command);
+    rule.command.as_ref().is_none_or(|name| possible.any(|command| command.name == *name))
         && rule.gateway.as_ref().is_none_or(|name| target.gateway.name == *name)
         && rule.app.is_none_or(|app| target.app == Some(app))
         // Where a command has no code of its own, none can be wrong.
         && (!matches!(rule.fault, Fault::Code { layer: Layer::Command, .. })
-            || command.is_some_and(|command| command.reply_code.is_some()))
+            || target.command.is_some_and(|command| command.reply_code.is_some()))
 }
 
 /// What befalls a request: nothing, delays, and at most one other fault.
