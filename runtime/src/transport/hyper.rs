@@ -3,10 +3,12 @@
 use core::{
     error::Error as _,
     fmt,
+    future::poll_fn,
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
 };
+use std::sync::Arc;
 
 use ::hyper::{
     Request, Uri,
@@ -72,7 +74,7 @@ impl HyperTransport {
             .pool_timer(TokioTimer::new())
             // Of a request that is tried again, hyper gives back the whole: it never took it from its queue.
             .retry_canceled_requests(true)
-            .build(Connector { connector, timeout: connect_timeout });
+            .build(Connector { connector: Arc::new(connector), timeout: connect_timeout });
         Ok(Self { client, connect_timeout })
     }
 }
@@ -160,10 +162,11 @@ fn classify(error: Error) -> TransportError {
 
 const NOT_IN_TIME: &str = "no connection in time";
 
-/// Connects within a time: `HttpConnector`'s own time-out knows neither of names nor of TLS.
+/// Connects within a time: `HttpConnector`'s own time-out knows neither of names nor of TLS. Each request clones it twice,
+/// whether it connects or not.
 #[derive(Clone)]
 struct Connector {
-    connector: HttpsConnector<HttpConnector>,
+    connector: Arc<HttpsConnector<HttpConnector>>,
     timeout: Duration,
 }
 
@@ -172,12 +175,18 @@ impl Service<Uri> for Connector {
     type Error = BoxError;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let (connecting, allowed) = (self.connector.call(uri), self.timeout);
-        Box::pin(async move { timeout(allowed, connecting).await.unwrap_or_else(|_| Err(NOT_IN_TIME.into())) })
+        let (mut connector, allowed) = (HttpsConnector::clone(&self.connector), self.timeout);
+        Box::pin(async move {
+            let connect = async {
+                poll_fn(|context| connector.poll_ready(context)).await?;
+                connector.call(uri).await
+            };
+            timeout(allowed, connect).await.unwrap_or_else(|_| Err(NOT_IN_TIME.into()))
+        })
     }
 }
