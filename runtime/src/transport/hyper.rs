@@ -33,7 +33,7 @@ use crate::{client::BuildError, command::Method};
 /// For how long a connection is kept that nobody uses; as long as reqwest keeps one.
 const IDLE: Duration = Duration::from_secs(90);
 
-/// A pool of HTTP/1.1 connections by hyper-util, for about half of the processor time that
+/// A pool of HTTP/1.1 connections by hyper-util, for about two thirds of the processor time that
 #[cfg_attr(feature = "reqwest", doc = "[`ReqwestTransport`](super::ReqwestTransport)")]
 #[cfg_attr(not(feature = "reqwest"), doc = "reqwest")]
 /// takes. Needs a tokio runtime.
