@@ -458,7 +458,7 @@ mod every_kind {
         let Error::Decode(decode) = &error else { panic!("{error:?}") };
         assert_eq!(
             (decode.path.as_str(), &*decode.what),
-            ("body.small", "expected a whole number of 32 bits, found a number")
+            ("body.small", "expected a whole number of 32 bits, found a number out of range")
         );
     }
 

@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod by_hand;
+pub mod loopback;
 pub mod many;
 pub mod sample;
