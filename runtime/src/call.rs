@@ -4,9 +4,11 @@ use core::fmt;
 use std::time::Instant;
 
 use crate::{
+    app::SigningKey,
     attempts::{Attempt, Attempts, RequestId},
     command::{Command, Gateway, Method},
     error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
+    redact::Redactor,
     reply::{self, Asked},
     session::{Session, default_method},
     transport::{HttpRequest, HttpResponse, TransportError},
@@ -59,20 +61,25 @@ impl<'a, C: Command> Call<'a, C> {
             idempotent: C::SPEC.idempotent,
         };
         let mut attempts = Attempts::new(self.session.client(), attempt, self.deadline);
+        let mut key = self.session.key();
+        let mut may_swap_secrets = true;
         let mut last = None;
         loop {
-            let signed = self.session.sign_as(self.request, method)?;
+            let signed = self.session.sign_as(self.request, method, &key)?;
             let time = match attempts.begin() {
                 Ok(time) => time,
                 Err(not_started) => return Err(last.unwrap_or(Error::NotStarted(not_started))),
             };
             let http = HttpRequest::new(signed, time, BODY_LIMIT);
             let answer = attempts.exchange(&http).await.and_then(refuse_large);
-            let result = self.read(answer, &http, attempt.request_id);
+            let result = self.read(answer, &http, &key, attempt.request_id);
             let failure = result.as_ref().err().and_then(Error::cause);
-            if !attempts.again(failure).await {
+            let other_key = self.session.learn::<C>(&key, failure);
+            let is_free = other_key.is_some() && core::mem::take(&mut may_swap_secrets);
+            if !attempts.again(failure, is_free).await {
                 return result;
             }
+            key = other_key.unwrap_or_else(|| self.session.key());
             last = result.err();
         }
     }
@@ -90,9 +97,10 @@ impl<'a, C: Command> Call<'a, C> {
         &self,
         answer: Result<HttpResponse, TransportError>,
         http: &HttpRequest,
+        key: &SigningKey,
         request_id: RequestId,
     ) -> Result<C::Reply, SendError<C>> {
-        let redactor = || self.session.redactor(http.signed());
+        let redactor = || Redactor::new(http.signed(), key);
         let asked = Asked { app_id: self.session.app_id(), openid: self.session.openid() };
         match answer {
             Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),

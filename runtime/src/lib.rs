@@ -87,6 +87,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod app;
 mod attempts;
 mod call;
 mod callback;
@@ -121,7 +122,7 @@ pub use callback::{
     Callback, CallbackError, CallbackKey, CallbackParams, CallbackReply, CallbackSpec, CallbackUrlError, Payload,
     SignedCallback, Verified,
 };
-pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
+pub use client::{BuildError, Client, ClientBuilder, RotateError, UnknownApp};
 pub use clock::Clock;
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;

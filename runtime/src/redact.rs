@@ -5,7 +5,7 @@ use std::error::Error;
 
 use qq_cgi_wire::percent;
 
-use crate::{request::SignedRequest, secret::Secret, transport::TransportError};
+use crate::{app::SigningKey, request::SignedRequest, transport::TransportError};
 
 /// The most characters of an excerpt.
 const EXCERPT: usize = 200;
@@ -19,9 +19,9 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    pub(crate) fn new(request: &SignedRequest, secret: &Secret) -> Self {
+    pub(crate) fn new(request: &SignedRequest, key: &SigningKey) -> Self {
         let mut secrets = hidden(request);
-        secrets.extend([secret.expose().to_owned(), percent::encode(secret.expose())]);
+        secrets.extend(key.all().flat_map(|secret| forms(secret.expose())));
         Self::of(secrets)
     }
 
@@ -87,14 +87,39 @@ impl Redactor {
     }
 }
 
-/// The secrets of a request, as they stand in its URL and as they are.
+/// The secrets of a request, as they stand in its URL and in other forms.
 fn hidden(request: &SignedRequest) -> Vec<String> {
     let mut secrets = Vec::new();
     for value in request.hidden_values() {
         secrets.push(value.to_owned());
-        secrets.extend(percent::decode(value).and_then(|raw| String::from_utf8(raw).ok()));
+        let raw = percent::decode(value).and_then(|raw| String::from_utf8(raw).ok());
+        secrets.extend(raw.iter().flat_map(|raw| forms(raw)));
     }
     secrets
+}
+
+/// How others may write a secret: as it is, percent-encoded in either case and as a form, as PHP writes JSON, as `Debug`.
+fn forms(secret: &str) -> [String; 6] {
+    let encoded = percent::encode(secret);
+    let form = encoded.replace("%20", "+");
+    [
+        secret.to_owned(),
+        lower_hex(&encoded),
+        form,
+        encoded,
+        secret.replace('/', "\\/"),
+        secret.escape_debug().to_string(),
+    ]
+}
+
+/// `%e5` in place of `%E5`.
+fn lower_hex(encoded: &str) -> String {
+    let mut since_percent = 3_u8;
+    let lower = |next: char| {
+        since_percent = if next == '%' { 0 } else { since_percent.saturating_add(1) };
+        if since_percent < 3 { next.to_ascii_lowercase() } else { next }
+    };
+    encoded.chars().map(lower).collect()
 }
 
 impl fmt::Debug for Redactor {
