@@ -8,6 +8,7 @@ use crate::{
     app::App,
     attempts::{Hooks, RetryBudget, RetryPolicy, StandardRetry},
     clock::Clock,
+    observe,
     secret::Secret,
     session::Session,
     transport::{BoxError, Transport},
@@ -79,6 +80,18 @@ impl Client {
     ///
     /// The same secret again changes nothing. A third one during an overlap takes the place of the newest one, and the one
     /// that worked last stays beside it.
+    ///
+    /// ```no_run
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use core::time::Duration;
+    /// use qq_cgi::{Client, Secret};
+    ///
+    /// let client = Client::builder().app(100330589, Secret::new("the app's secret")).build()?;
+    /// // Some day, while everything runs:
+    /// client.rotate_secret(100330589, Secret::new("its next secret"), Duration::from_secs(3600))?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// The client was built without that app, or this can be no secret. Nothing is changed then.
@@ -222,6 +235,8 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, self.origin.as_deref())?,
         };
+        let mut hooks = observe::hooks();
+        hooks.extend(self.hooks);
         let mut apps = self.apps.into_iter().map(|(id, secret)| Arc::new(App::new(id, secret)));
         let shared = Shared {
             first_app: apps.next().ok_or(BuildError::NoApp)?,
@@ -231,7 +246,7 @@ impl ClientBuilder {
             overall_timeout: self.overall_timeout,
             retry: self.retry,
             budget: self.budget,
-            hooks: self.hooks,
+            hooks,
             clock: self.clock,
             transport,
         };

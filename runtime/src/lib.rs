@@ -72,6 +72,53 @@
 //! the code's remedy in the error table says so or nothing was sent, never where a command may have been carried out that
 //! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::deadline`]. [`Hooks`] are told of every attempt.
 //!
+//! # Watching it
+//!
+//! ```
+//! use core::time::Duration;
+//! use qq_cgi::*;
+//!
+//! struct SlowAttempts;
+//!
+//! impl Hooks for SlowAttempts {
+//!     fn after(&self, attempt: &Attempt, outcome: Result<(), Cause>, took: Option<Duration>) {
+//!         if took > Some(Duration::from_secs(1)) {
+//!             let outcome = outcome.map_or_else(|cause| cause.name(), |()| "ok");
+//!             eprintln!("{} of {}: {outcome} after {took:?}", attempt.command, attempt.request_id);
+//!         }
+//!     }
+//! }
+//!
+//! let builder = Client::builder().app(100330589, "the app's secret").hooks(SlowAttempts);
+//! ```
+//!
+//! The features `tracing` and `metrics` tell the same to whatever a program has installed for them. They show names of the
+//! spec, numbers and the words below: **never a secret, a URL, an openid, a caller's value or what a server wrote**. An
+//! openid is personal data, and an [`Error`]'s text may hold some; to log it is the program's decision. The target of all
+//! spans and events is `qq_cgi`:
+//!
+//! | level | what | fields |
+//! |---|---|---|
+//! | INFO | span `call` | `otel.kind`, `otel.name`, `otel.status_code` (`ERROR`), `qq_cgi.gateway`, `qq_cgi.command`, `qq_cgi.idempotent`, `qq_cgi.app_id`, `qq_cgi.request_id`, `http.request.method`, `http.response.status_code`, `error.type`, `qq_cgi.code` |
+//! | DEBUG | span `attempt`, inside of it | `qq_cgi.attempt` (from 1), `http.request.resend_count` (from 1, none at first), `http.response.status_code`, `error.type`, `qq_cgi.code` |
+//! | DEBUG | `attempt succeeded`, `attempt failed` | command, request id, attempt, `duration` (seconds), status, `error.type`, `qq_cgi.layer`, code |
+//! | INFO | `trying again` | command, request id, the failed attempt, `pause` (seconds) |
+//! | WARN | `call failed`: the caller gets an error | command, request id, `error.type`, status, `qq_cgi.layer` (`gateway`, `command`), code, `qq_cgi.remedy` |
+//! | WARN | `call dropped before an answer came; …` | command, request id, attempt, `qq_cgi.idempotent`, `error.type` (`abandoned`) |
+//!
+//! `error.type` is [`Error::name`]. Names with `http`, `error` and `otel` are OpenTelemetry's.
+//!
+//! | metric | labels |
+//! |---|---|
+//! | counter `qq_cgi_attempts_total`: handed to the transport | `gateway`, `command` |
+//! | counter `qq_cgi_outcomes_total` | `gateway`, `command`, `outcome` (`ok` or [`Cause::name`]), `code` (a code that the spec lists, an HTTP status other than 200, `unlisted`, or empty) |
+//! | counter `qq_cgi_retries_total`: failed attempts that another one follows | `gateway`, `command` |
+//! | counter `qq_cgi_abandoned_total`: calls dropped under way | `gateway`, `command` |
+//! | histogram `qq_cgi_attempt_duration_seconds`; needs a clock | `gateway`, `command`, `outcome` |
+//!
+//! What the dependencies of the default transport say by themselves, also at TRACE, holds hosts and ports and nothing of a
+//! request's path and query.
+//!
 //! # Calls of mobile SDKs
 //!
 //! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
@@ -83,6 +130,8 @@
 //!   tree; [`Credentials::sign`] signs, and a [`Transport`] of one's own sends.
 //! - `tokio` (part of `reqwest`): its clock, so that deadlines are kept and failed attempts tried again after a pause.
 //! - `testing`: the module of that name, with transports for tests.
+//! - `tracing`: spans and events of calls, for any subscriber. Brings no network.
+//! - `metrics`: counters and durations, for any recorder of the crate `metrics`. Brings no network.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
@@ -97,6 +146,7 @@ mod code;
 mod command;
 mod error;
 mod login;
+mod observe;
 mod page;
 mod param;
 mod records;

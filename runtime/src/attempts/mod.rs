@@ -50,6 +50,11 @@ impl<'a> Attempts<'a> {
         Self { client, attempt, earlier: Vec::new(), deadline: deadline.or_else(by_client), began: None }
     }
 
+    /// Counted from 1.
+    pub(crate) const fn number(&self) -> u32 {
+        self.attempt.number
+    }
+
     /// How long the attempt that begins now may take.
     pub(crate) fn begin(&mut self) -> Result<Duration, NotStarted> {
         self.began = self.now();
