@@ -87,7 +87,8 @@ impl Older {
     }
 }
 
-/// The secret of one request, and what else must not be shown in its errors.
+/// The secret of one request, and what else must not be shown in its errors. Cloning is cheap.
+#[derive(Clone)]
 pub(crate) struct SigningKey {
     secrets: Arc<Secrets>,
     is_older: bool,
@@ -126,6 +127,12 @@ impl SigningKey {
             }
             Some(_) => None,
         }
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SigningKey").finish_non_exhaustive()
     }
 }
 

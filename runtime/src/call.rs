@@ -4,12 +4,10 @@ use core::fmt;
 use std::time::Instant;
 
 use crate::{
-    app::SigningKey,
     attempts::{Attempt, Attempts, RequestId},
     command::{Command, Gateway, Method},
     error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
     observe::CallSpan,
-    redact::Redactor,
     reply::{self, Asked},
     session::{Session, default_method},
     transport::{HttpRequest, HttpResponse, TransportError},
@@ -64,13 +62,7 @@ impl<'a, C: Command> Call<'a, C> {
         let result = span.around(self.attempt(first, &span)).await;
         match &result {
             Ok(_) => span.answered(None),
-            Err(error) => {
-                let cause = error.cause();
-                if cause.is_some() {
-                    span.answered(cause);
-                }
-                span.failed(error.name(), cause);
-            }
+            Err(error) => span.failed(error.name(), error.cause()),
         }
         result
     }
@@ -88,13 +80,12 @@ impl<'a, C: Command> Call<'a, C> {
                 Ok(time) => time,
                 Err(not_started) => return Err(last.unwrap_or(Error::NotStarted(not_started))),
             };
-            let http = HttpRequest::new(signed, time, BODY_LIMIT);
+            let http = HttpRequest::new(signed, time, BODY_LIMIT).signed_with(&key);
             let span = span.attempt(attempts.number());
             let answer = span.around(attempts.exchange(&http)).await.and_then(refuse_large);
-            let result = self.read(answer, &http, &key, attempt.request_id);
+            let result = self.read(answer, &http, attempt.request_id);
             let failure = result.as_ref().err().and_then(Error::cause);
             span.answered(failure);
-            drop(span);
             let other_key = self.session.learn::<C>(&key, failure);
             let is_free = other_key.is_some() && core::mem::take(&mut may_swap_secrets);
             if !attempts.again(failure, is_free).await {
@@ -117,10 +108,9 @@ impl<'a, C: Command> Call<'a, C> {
         &self,
         answer: Result<HttpResponse, TransportError>,
         http: &HttpRequest,
-        key: &SigningKey,
         request_id: RequestId,
     ) -> Result<C::Reply, SendError<C>> {
-        let redactor = || Redactor::new(http.signed(), key);
+        let redactor = || http.redactor();
         let asked = Asked { app_id: self.session.app_id(), openid: self.session.openid() };
         match answer {
             Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),

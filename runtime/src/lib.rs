@@ -135,11 +135,17 @@
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
+// Types written as generated code writes them serve the tests inside as well.
+#[cfg(test)]
+extern crate self as qq_cgi;
+
 mod address;
 mod app;
 mod attempts;
 mod call;
 mod callback;
+#[cfg(all(test, feature = "tokio"))]
+mod canaries;
 mod client;
 mod clock;
 mod code;

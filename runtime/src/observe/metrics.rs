@@ -59,9 +59,8 @@ impl Hooks for Figures {
 fn label_of_code(cause: Cause) -> Cow<'static, str> {
     match cause {
         Cause::Refused { code: Some(code), remedy: Some(_), .. } => code.to_string().into(),
-        Cause::Refused { .. } => "unlisted".into(),
         Cause::Status(status @ 100..=599) => status.to_string().into(),
-        Cause::Status(_) => "unlisted".into(),
+        Cause::Refused { .. } | Cause::Status(_) => "unlisted".into(),
         Cause::NotSent | Cause::OutcomeUnknown | Cause::Undecodable | Cause::Mismatch => "".into(),
     }
 }

@@ -1,4 +1,5 @@
 //! Without the feature `tracing`: nothing.
+#![expect(clippy::unused_self, reason = "with the feature it is used")]
 
 use crate::attempts::{Attempt, Cause};
 
@@ -17,7 +18,7 @@ impl CallSpan {
         future
     }
 
-    pub(crate) const fn answered(&self, _: Option<Cause>) {}
+    pub(crate) const fn answered(self, _: Option<Cause>) {}
 
-    pub(crate) const fn failed(&self, _: &'static str, _: Option<Cause>) {}
+    pub(crate) const fn failed(self, _: &'static str, _: Option<Cause>) {}
 }

@@ -58,25 +58,27 @@ impl CallSpan {
         future.instrument(self.span.clone())
     }
 
-    /// What became of it, as far as it was sent.
-    pub(crate) fn answered(&self, failure: Option<Cause>) {
-        if self.span.is_disabled() {
-            return;
-        }
+    /// It ends with an answer, or without one.
+    pub(crate) fn answered(self, failure: Option<Cause>) {
         if let Some(status) = status(failure) {
             self.span.record("http.response.status_code", status);
         }
-        if let Some(cause) = failure {
-            self.span.record("error.type", cause.name());
-            if let Some(code) = code(cause) {
-                self.span.record("qq_cgi.code", code);
-            }
+        let Some(cause) = failure else { return };
+        self.span.record("error.type", cause.name());
+        if let Some(code) = code(cause) {
+            self.span.record("qq_cgi.code", code);
         }
     }
 
     /// The call ends with a failure that its caller sees.
-    pub(crate) fn failed(&self, error: &'static str, cause: Option<Cause>) {
+    pub(crate) fn failed(self, error: &'static str, cause: Option<Cause>) {
         self.span.record("otel.status_code", "ERROR").record("error.type", error);
+        if let Some(status) = cause.and_then(|cause| status(Some(cause))) {
+            self.span.record("http.response.status_code", status);
+        }
+        if let Some(code) = cause.and_then(code) {
+            self.span.record("qq_cgi.code", code);
+        }
         let Attempt { command, request_id, .. } = self.call;
         // Where the span is filtered out, its caller's stays around the event.
         let _inside = self.span.enter();
