@@ -177,6 +177,20 @@ pub(crate) struct SandboxArgs {
     /// A player of an app and the access token; those of the spec's examples unless given
     #[arg(long = "player", value_name = "APPID:OPENID=TOKEN", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) players: Vec<String>,
+    /// Something that goes wrong, as in `cmd=send_share_for_inner,rate=0.1,code=-6`; of several, the first that fits
+    ///
+    /// For which requests: `cmd`, `gateway`, `app`; `rate` from 0 to 1, `after` and `times` as numbers of requests.
+    /// What goes wrong, one of: `code=-6` (with `layer=command` in the command's own reply), `status=502`, `delay=250ms`,
+    /// `hang`, `reset`, `reset=body`, `refuse`, `html`, `truncated`, `oversized`, `content-type`, `empty`, `jsonp`,
+    /// `drip=10ms`, `duplicate-keys`, `nested`. A request asks for one by its header `x-qq-cgi-fault`.
+    #[arg(long = "fault", value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) faults: Vec<String>,
+    /// Where the random numbers for the rates begin: the same seed, the same choice
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub(crate) fault_seed: u64,
+    /// A file to which each request is added as a line of JSON; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]

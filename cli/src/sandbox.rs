@@ -1,12 +1,14 @@
 //! `qq-cgi sandbox`: serves until it is told to stop, then lets requests under way end.
 
+mod log_file;
 mod log_line;
 
 use std::{error::Error, process::ExitCode};
 
 use qq_cgi_model::Model;
-use qq_cgi_sandbox::Sandbox;
+use qq_cgi_sandbox::{FaultRule, Sandbox};
 
+use self::log_file::LogFile;
 use crate::{
     args::SandboxArgs,
     output::{Failure, complain, print},
@@ -17,28 +19,47 @@ use crate::{
 pub(crate) fn run(args: &SandboxArgs) -> Result<ExitCode, Failure> {
     let apps = args.apps.iter().map(|app| secret::app(app)).collect::<Result<Vec<_>, _>>()?;
     let players = args.players.iter().map(|player| secret::player(player)).collect::<Result<Vec<_>, _>>()?;
+    let faults = args.faults.iter().map(|text| text.parse::<FaultRule>()).collect::<Result<Vec<_>, _>>();
+    let faults = faults.map_err(|error| Failure::usage(format!("--fault: {error}")))?;
     let model = spec::sound(args.spec.as_deref())?;
-    warn(args, &model);
+    warn(args, &faults, &model);
+    for fault in &faults {
+        fault.check(&model).map_err(|error| Failure::new(format!("--fault: {error}")))?;
+    }
+    let log = args.log.as_deref().map(LogFile::open).transpose()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the sandbox: {error}")))?;
-    runtime.block_on(serve(args, apps, players, model))?;
+    runtime.block_on(serve(args, Given { apps, players, faults, log }, model))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(
-    args: &SandboxArgs,
+/// What the arguments say, understood.
+struct Given {
     apps: Vec<(u64, String)>,
     players: Vec<Player>,
-    model: Model,
-) -> Result<(), Failure> {
+    faults: Vec<FaultRule>,
+    log: Option<LogFile>,
+}
+
+async fn serve(args: &SandboxArgs, given: Given, model: Model) -> Result<(), Failure> {
     // Listened to before anyone can know that the sandbox runs, so that no signal is missed.
     let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
-    let mut builder = Sandbox::builder(model).listen(args.listen).on_request(|entry| complain(&log_line::of(entry)));
-    for (id, secret) in apps {
+    let log = given.log;
+    let mut builder =
+        Sandbox::builder(model).listen(args.listen).fault_seed(args.fault_seed).on_request(move |entry| {
+            complain(&log_line::of(entry));
+            if let Some(log) = &log {
+                log.add(&entry.to_json());
+            }
+        });
+    for (id, secret) in given.apps {
         builder = builder.app(id, secret);
     }
-    for Player { app, openid, token } in players {
+    for Player { app, openid, token } in given.players {
         builder = builder.player(app, openid, token);
+    }
+    for fault in given.faults {
+        builder = builder.fault(fault);
     }
     let sandbox = builder.start().await.map_err(|error| Failure::new(with_source(&error)))?;
     print(&format!("listening on {}", sandbox.origin()))?;
@@ -47,7 +68,7 @@ async fn serve(
     Ok(())
 }
 
-fn warn(args: &SandboxArgs, model: &Model) {
+fn warn(args: &SandboxArgs, faults: &[FaultRule], model: &Model) {
     if !args.listen.ip().is_loopback() {
         complain(
             "warning: everyone who can reach this address can use the sandbox; 127.0.0.1 is for this machine alone",
@@ -56,6 +77,9 @@ fn warn(args: &SandboxArgs, model: &Model) {
     let mut examples = model.commands.iter().flat_map(|command| &command.examples);
     if args.apps.is_empty() && examples.all(|example| example.secret.is_none()) {
         complain("warning: the spec's examples show no app, so none is known; give one by --app ID=SECRET");
+    }
+    for unknown in faults.iter().filter_map(|fault| fault.unknown_code(model)) {
+        complain(&format!("warning: --fault: {unknown}"));
     }
 }
 

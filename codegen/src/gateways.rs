@@ -1,7 +1,7 @@
 //! Gateways: a type that carries the table of what its commands have in common.
 
 use proc_macro2::TokenStream;
-use qq_cgi_model::model::{Envelope, Gateway};
+use qq_cgi_model::model::{Envelope, Gateway, OutputForm};
 use qq_cgi_wire::{Digest, Encoding, Order, Output, Pairs, Part, SignScheme};
 use quote::quote;
 
@@ -15,6 +15,7 @@ pub(crate) fn generate(gateway: &Gateway, names: &Names<'_>) -> TokenStream {
         errors.map_or_else(|| quote! { ::qq_cgi::UndocumentedCode }, |table| names.item(&table.rust, &table.about));
     let (name, urls) = (&gateway.name, &gateway.urls);
     let sign = tables::option(names.model.scheme_of(gateway).map(sign_scheme));
+    let jsonp = tables::option(gateway.output.as_ref().map(jsonp));
     let Envelope { code: code_field, success, failures_only, message, data, .. } = &gateway.envelope;
     quote! {
         #docs
@@ -33,9 +34,16 @@ pub(crate) fn generate(gateway: &Gateway, names: &Names<'_>) -> TokenStream {
                     message: #message,
                     data: #data,
                 },
+                jsonp: #jsonp,
             };
         }
     }
+}
+
+fn jsonp(output: &OutputForm) -> TokenStream {
+    let (param, default) =
+        (tables::option(output.callback.as_ref().map(|name| quote! { #name })), &output.default_callback);
+    quote! { ::qq_cgi::Jsonp { param: #param, default_function: #default } }
 }
 
 /// A sign scheme as a constant.

@@ -111,10 +111,11 @@ impl<'a, C: Command> Call<'a, C> {
         request_id: RequestId,
     ) -> Result<C::Reply, SendError<C>> {
         let redactor = || http.redactor();
-        let asked = Asked { app_id: self.session.app_id(), openid: self.session.openid() };
+        let session = self.session;
+        let asked = Asked { app_id: session.app_id(), openid: session.openid(), request: http.signed() };
         match answer {
-            Ok(HttpResponse { status: 200, body }) => reply::read::<C>(&body, &asked, &redactor()),
-            Ok(HttpResponse { status, body }) => Err(Error::Status(UnexpectedStatus {
+            Ok(response) if response.status == 200 => reply::read::<C>(&response, &asked, &redactor),
+            Ok(HttpResponse { status, body, .. }) => Err(Error::Status(UnexpectedStatus {
                 status,
                 idempotent: C::SPEC.idempotent,
                 excerpt: redactor().excerpt(&body),

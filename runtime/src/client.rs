@@ -216,7 +216,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through a transport of one's own.
+    /// Sends through another transport than the feature's own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -294,14 +294,18 @@ fn default_clock() -> Option<Box<dyn Clock>> {
     None
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 fn default_transport(connect_timeout: Duration, origin: Option<&str>) -> Result<Box<dyn Transport>, BuildError> {
+    #[cfg(not(feature = "reqwest"))]
+    use crate::transport::HyperTransport as Default;
+    #[cfg(feature = "reqwest")]
+    use crate::transport::ReqwestTransport as Default;
+
     let https = origin.is_none_or(|origin| origin.starts_with("https:"));
-    let transport = crate::transport::ReqwestTransport::new(connect_timeout, https).map_err(BuildError::Transport)?;
-    Ok(Box::new(transport))
+    Ok(Box::new(Default::over(connect_timeout, https)?))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 fn default_transport(_: Duration, _: Option<&str>) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }
@@ -332,10 +336,15 @@ pub enum BuildError {
         /// The text given.
         origin: String,
     },
-    /// Neither [`ClientBuilder::transport`] nor the feature `reqwest`.
+    /// Neither [`ClientBuilder::transport`] nor one of the features `reqwest` and `hyper`.
     NoTransport,
+    /// Neither a crypto provider for the process nor the feature `ring`.
+    NoCryptoProvider,
     /// The transport could not be set up; most often the system has no trust anchors (on Linux: `ca-certificates`).
     Transport(BoxError),
+    /// The thread for the network cannot be started; only a blocking client has one.
+    #[cfg(feature = "blocking")]
+    Thread(std::io::Error),
 }
 
 impl fmt::Display for BuildError {
@@ -349,9 +358,14 @@ impl fmt::Display for BuildError {
                 write!(f, "{origin:?} is no origin: it takes a scheme and an authority, as in http://127.0.0.1:1234")
             }
             Self::NoTransport => {
-                f.write_str("nothing to send with: call `.transport(…)` or switch on the feature `reqwest`")
+                f.write_str("nothing to send with: call `.transport(…)` or switch on the feature `reqwest` or `hyper`")
+            }
+            Self::NoCryptoProvider => {
+                f.write_str("no crypto provider for TLS: switch on the feature `ring`, or install one for the process")
             }
             Self::Transport(_) => f.write_str("the HTTP transport cannot be set up; are CA certificates installed?"),
+            #[cfg(feature = "blocking")]
+            Self::Thread(_) => f.write_str("the thread for the network cannot be started"),
         }
     }
 }
@@ -360,6 +374,8 @@ impl core::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::Transport(source) => Some(&**source),
+            #[cfg(feature = "blocking")]
+            Self::Thread(source) => Some(source),
             _ => None,
         }
     }

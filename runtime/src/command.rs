@@ -1,11 +1,14 @@
 //! What generated code says of a gateway and of a command.
 
+use std::borrow::Cow;
+
 use qq_cgi_wire::SignScheme;
 
 use crate::{
     code::ErrorCode,
     param::{Param, Source},
     reply::FromJson,
+    request::SignedRequest,
     value::{AsValue, Record, Value},
 };
 
@@ -80,6 +83,8 @@ pub struct GatewaySpec {
     pub sign: Option<SignScheme>,
     /// The fields around every answer.
     pub envelope: Envelope,
+    /// How answers come as JSONP; where this is `None`, they may call any function.
+    pub jsonp: Option<Jsonp>,
 }
 
 /// Stands for the gateway of a command whose spec is wrong, so that the mistake is reported once, where it is.
@@ -114,6 +119,7 @@ impl Gateway for NoGateway {
         urls: &[],
         sign: None,
         envelope: Envelope { code: "", success: 0, failures_only: false, message: "", data: "" },
+        jsonp: None,
     };
 }
 
@@ -130,6 +136,23 @@ pub struct Envelope {
     pub message: &'static str,
     /// The field with the command's answer.
     pub data: &'static str,
+}
+
+/// Which function a gateway's JSONP calls.
+#[derive(Debug, Clone, Copy)]
+pub struct Jsonp {
+    /// The parameter that names the function.
+    pub param: Option<&'static str>,
+    /// The function's name where none is given.
+    pub default_function: &'static str,
+}
+
+impl Jsonp {
+    /// The function that `request` asks for.
+    pub(crate) fn function(self, request: &SignedRequest) -> Cow<'static, str> {
+        let asked = self.param.and_then(|param| request.value_of(param));
+        asked.map_or(Cow::Borrowed(self.default_function), Cow::Owned)
+    }
 }
 
 /// An HTTP method. Parameters always stand in the query; the body is always empty.

@@ -26,6 +26,9 @@ pub enum Error<G, K> {
     MethodNotTaken(MethodNotTaken),
     /// The call's time was over before a first attempt could begin. Nothing was sent.
     NotStarted(NotStarted),
+    /// A blocking method was called from within an async runtime. Nothing was sent.
+    #[cfg(feature = "blocking")]
+    WithinRuntime(crate::blocking::WithinRuntime),
     /// There was no connection. Nothing was sent, so repeating does no harm.
     NotSent(TransportError),
     /// The request may have arrived and no whole answer came. Do not repeat it blindly.
@@ -69,6 +72,8 @@ impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
     pub fn cause(&self) -> Option<Cause> {
         Some(match self {
             Self::InvalidParam(_) | Self::MethodNotTaken(_) | Self::NotStarted(_) => return None,
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(_) => return None,
             Self::NotSent(_) => Cause::NotSent,
             Self::OutcomeUnknown(_) => Cause::OutcomeUnknown,
             Self::Status(unexpected) => Cause::Status(unexpected.status),
@@ -82,12 +87,14 @@ impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
 
 impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
     /// One word for it, for logs and figures: [`Cause::name`], or where no attempt was made `invalid_param`,
-    /// `method_not_taken`, `not_started`.
+    /// `method_not_taken`, `not_started`, `within_runtime`.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::InvalidParam(_) => "invalid_param",
             Self::MethodNotTaken(_) => "method_not_taken",
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(_) => "within_runtime",
             other => other.cause().map_or("not_started", |cause| cause.name()),
         }
     }
@@ -99,6 +106,8 @@ impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
             Self::InvalidParam(error) => write!(f, "{error}; nothing was sent"),
             Self::MethodNotTaken(error) => error.fmt(f),
             Self::NotStarted(error) => error.fmt(f),
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(error) => error.fmt(f),
             Self::NotSent(error) => write!(f, "the request was not sent: {error}"),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),

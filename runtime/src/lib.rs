@@ -21,6 +21,7 @@
 //! #         urls: &["https://example.com/relay"],
 //! #         sign: Some(SignScheme { source: Cow::Borrowed(&[Part::Secret, Part::Pairs(Pairs::EMPTY)]), digest: Digest::Md5, output: Output::LowerHex, param: Cow::Borrowed("sign") }),
 //! #         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
+//! #         jsonp: None,
 //! #     };
 //! # }
 //! # pub struct Greet(String);
@@ -126,9 +127,14 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
-//!   tree; [`Credentials::sign`] signs, and a [`Transport`] of one's own sends.
-//! - `tokio` (part of `reqwest`): its clock, so that deadlines are kept and failed attempts tried again after a pause.
+//! - `reqwest` (default): a transport over HTTPS by reqwest and rustls.
+//! - `hyper`: one by hyper and rustls, for throughput; a client has it if `reqwest` is off, or by [`ClientBuilder::transport`].
+//!   Without these two the crate has no HTTP and no TLS in its tree; [`Credentials::sign`] signs, and a [`Transport`] of one's
+//!   own sends.
+//! - `ring` (default): the crypto provider of both, unless the program has installed another for the whole process:
+//!   `rustls::crypto::CryptoProvider::install_default`, before the client is built. Whoever always does may leave it out.
+//! - `tokio` (part of both): its clock, so that deadlines are kept and failed attempts tried again after a pause.
+//! - `blocking`: `blocking::Client` and its sessions, for programs without an async runtime; takes whatever transport is there.
 //! - `testing`: the module of that name, with transports for tests.
 //! - `tracing`: spans and events of calls, for any subscriber. Brings no network.
 //! - `metrics`: counters and durations, for any recorder of the crate `metrics`. Brings no network.
@@ -142,6 +148,8 @@ extern crate self as qq_cgi;
 mod address;
 mod app;
 mod attempts;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod callback;
 #[cfg(all(test, feature = "tokio"))]
@@ -183,7 +191,7 @@ pub use clock::Clock;
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
-pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
+pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Jsonp, Method, NoGateway, ReplyCode, Verify};
 pub use error::{
     Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus,
 };
@@ -200,7 +208,7 @@ pub use qq_cgi_wire::{
     Violation,
 };
 pub use records::{FieldChanged, Find, RecordField, TableRecord, TableSpec};
-pub use reply::{DecodeError, FromJson, Json, JsonObject};
+pub use reply::{DecodeError, DecodeErrorKind, FromJson, Json, JsonObject};
 pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
 pub use sdk::{
@@ -213,5 +221,9 @@ pub use secret::Secret;
 pub use serde_json::Value as JsonValue;
 pub use session::Session;
 pub use time::UnixSeconds;
+#[cfg(feature = "hyper")]
+pub use transport::HyperTransport;
+#[cfg(feature = "reqwest")]
+pub use transport::ReqwestTransport;
 pub use transport::{BoxError, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 pub use value::{AsValue, List, Record, Value};

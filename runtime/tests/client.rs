@@ -28,10 +28,16 @@ fn what_cannot_work_is_refused_at_once() {
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 #[test]
 fn without_a_transport_there_is_no_client() {
     assert!(matches!(Client::builder().app(1, "a").build(), Err(BuildError::NoTransport)));
+}
+
+#[cfg(all(any(feature = "reqwest", feature = "hyper"), not(feature = "ring")))]
+#[test]
+fn without_a_crypto_provider_there_is_no_transport() {
+    assert!(matches!(Client::builder().app(1, "a").build(), Err(BuildError::NoCryptoProvider)));
 }
 
 #[test]

@@ -20,6 +20,7 @@ impl Gateway for Shop {
         name: "shop",
         urls: &["https://example.com/shop"],
         sign: None,
+        jsonp: None,
         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
     };
 }

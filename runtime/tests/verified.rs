@@ -26,6 +26,7 @@ impl Gateway for Graph {
             source: Cow::Borrowed(&[Part::Path, Part::Secret]),
         }),
         envelope: Envelope { code: "error", success: 0, failures_only: true, message: "error_description", data: "" },
+        jsonp: None,
     };
 }
 

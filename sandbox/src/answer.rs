@@ -1,5 +1,7 @@
 //! Answers: the gateway's envelope, as JSON or JSONP, or plain text where HTTP itself has to say it.
 
+use std::borrow::Cow;
+
 use qq_cgi_model::model::{Asks, Envelope, Gateway, OutputForm};
 use qq_cgi_wire::{InvalidParam, Violation};
 use serde_json::{Map, Value};
@@ -7,18 +9,20 @@ use serde_json::{Map, Value};
 use crate::query::{self, Sent};
 
 const CALLBACK_LIMIT: usize = 128;
+const JSON: &str = "application/json; charset=utf-8";
+pub(crate) const JSONP: &str = "application/javascript";
 
 /// An HTTP answer.
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) content_type: &'static str,
+    pub(crate) content_type: Cow<'static, str>,
     pub(crate) allow: Option<String>,
     pub(crate) body: String,
 }
 
 impl Answer {
     pub(crate) fn plain(status: u16, body: String) -> Self {
-        Self { status, content_type: "text/plain; charset=utf-8", allow: None, body }
+        Self { status, content_type: "text/plain; charset=utf-8".into(), allow: None, body }
     }
 
     pub(crate) fn envelope(envelope: &Envelope, form: &Form, code: i64, message: &str, data: Option<Value>) -> Self {
@@ -34,17 +38,16 @@ impl Answer {
             None => {}
         }
         let json = Value::Object(object).to_string();
-        match form {
-            Form::Json => {
-                Self { status: 200, content_type: "application/json; charset=utf-8", allow: None, body: json }
-            }
-            Form::Jsonp(callback) => Self {
-                status: 200,
-                content_type: "application/javascript",
-                allow: None,
-                body: format!("{callback}({});", as_script(&json)),
-            },
-        }
+        let (content_type, body) = match form {
+            Form::Json => (JSON, json),
+            Form::Jsonp(callback) => (JSONP, format!("{callback}({});", as_script(&json))),
+        };
+        Self { status: 200, content_type: content_type.into(), allow: None, body }
+    }
+
+    /// Whether the body is an object, or a call with one.
+    pub(crate) fn has_object(&self) -> bool {
+        self.content_type == JSON || self.content_type == JSONP
     }
 }
 
@@ -80,7 +83,7 @@ impl Form {
 }
 
 /// Anything else would let a URL run a script of its own.
-fn is_function_name(text: &str) -> bool {
+pub(crate) fn is_function_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$');
     (1..=CALLBACK_LIMIT).contains(&text.len()) && text.bytes().all(allowed)
 }

@@ -1,7 +1,9 @@
 //! What must never be shown, and how it is hidden.
 
+use std::borrow::Cow;
+
 use qq_cgi_model::{
-    model::{Command, Gateway, Model},
+    model::{Command, Field, Gateway, Model},
     suggest::nearest,
 };
 
@@ -16,51 +18,66 @@ const SHORTEST: usize = 6;
 /// The most characters of a shown text: a thousand log entries must not fill the memory.
 const LONGEST: usize = 4096;
 
-/// The secrets of one request.
-pub(crate) struct Mask {
-    texts: Vec<String>,
+/// The secrets of all requests, the longest first: it may hold a shorter one.
+pub(crate) struct Secrets(Vec<String>);
+
+impl Secrets {
+    pub(crate) fn of(apps: &Apps, players: &Players) -> Self {
+        let tokens = players.iter().map(|player| player.token.as_str());
+        let all = tokens.chain(apps.iter().map(|(_, secret)| secret.trim()));
+        let mut all: Vec<_> = all.filter(|secret| secret.len() >= SHORTEST).map(str::to_owned).collect();
+        all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        all.dedup();
+        Self(all)
+    }
 }
 
-impl Mask {
-    pub(crate) fn of(apps: &Apps, players: &Players) -> Self {
-        let mut mask = Self { texts: Vec::new() };
-        players.iter().for_each(|player| mask.add(&player.token));
-        apps.iter().for_each(|(_, secret)| mask.add(secret.trim()));
-        mask
+/// The secrets of one request.
+pub(crate) struct Mask<'s> {
+    /// The longest first.
+    texts: Vec<Cow<'s, str>>,
+}
+
+impl<'s> Mask<'s> {
+    pub(crate) fn of(secrets: &'s Secrets) -> Self {
+        Self { texts: secrets.0.iter().map(|secret| Cow::Borrowed(secret.as_str())).collect() }
     }
 
     pub(crate) fn add(&mut self, secret: &str) {
-        if secret.len() >= SHORTEST {
-            self.texts.push(secret.to_owned());
-            // A longer secret may hold a shorter one, and must go first.
-            self.texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        if secret.len() >= SHORTEST && self.texts.iter().all(|text| text != secret) {
+            let place = self.texts.partition_point(|text| text.len() >= secret.len());
+            self.texts.insert(place, Cow::Owned(secret.to_owned()));
         }
     }
 
     /// Adds the sign and the values of secret parameters that were sent.
     pub(crate) fn add_sent(&mut self, model: &Model, gateway: &Gateway, command: Option<&Command>, sent: &[Sent]) {
         let own = command.map(|command| command.params.as_slice()).unwrap_or_default();
+        let fields = || gateway.params.iter().chain(own);
         let sign = model.scheme_of(gateway).map(|scheme| &*scheme.param);
-        for field in gateway.params.iter().chain(own) {
-            if model.is_secret(field) || sign == Some(&*field.name) {
-                self.add_values(&field.name, sent);
+        let is_secret = |field: &Field| model.is_secret(field) || sign == Some(&*field.name);
+        let secret = || fields().filter(|field| is_secret(field)).map(|field| &*field.name).chain(sign);
+        for pair in sent {
+            let mut same = fields().filter(|field| field.name == pair.name).peekable();
+            // A mistyped name of a secret parameter carries the same secret; the name of another one is not mistyped.
+            let hides = match same.peek() {
+                Some(_) => same.any(is_secret),
+                None => secret().any(|name| nearest(&pair.name, [name]).is_some()),
+            };
+            if hides {
+                self.add(&pair.value);
             }
-        }
-        if let Some(sign) = sign {
-            self.add_values(sign, sent);
-        }
-    }
-
-    fn add_values(&mut self, name: &str, sent: &[Sent]) {
-        // A mistyped name of a secret parameter carries the same secret.
-        for pair in sent.iter().filter(|pair| nearest(&pair.name, [name]).is_some()) {
-            self.add(&pair.value);
         }
     }
 
     /// `text` without any secret in it, cut where it is longer than anyone reads.
     pub(crate) fn hide(&self, text: &str) -> String {
-        let mut text = self.texts.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), MASK));
+        let mut text = text.to_owned();
+        for secret in &self.texts {
+            if text.len() >= secret.len() && text.contains(&**secret) {
+                text = text.replace(&**secret, MASK);
+            }
+        }
         if let Some((end, _)) = text.char_indices().nth(LONGEST) {
             text.truncate(end);
             text.push('…');

@@ -15,7 +15,13 @@ use crate::{
 };
 
 /// Answers in the place of `page`.
-pub(crate) fn answer(model: &Model, page: &Page, incoming: &Incoming<'_>, mask: &Mask, entry: &mut LogEntry) -> Answer {
+pub(crate) fn answer(
+    model: &Model,
+    page: &Page,
+    incoming: &Incoming<'_>,
+    mask: &Mask<'_>,
+    entry: &mut LogEntry,
+) -> Answer {
     entry.page = Some(page.name.clone());
     if !matches!(incoming.method, "GET" | "HEAD") {
         let refused = refuse(page, 405, "a page is opened by GET", mask, entry);
@@ -37,14 +43,14 @@ pub(crate) fn answer(model: &Model, page: &Page, incoming: &Incoming<'_>, mask: 
     html(page, 200, &rows(page, &sent, mask))
 }
 
-fn refuse(page: &Page, status: u16, why: &str, mask: &Mask, entry: &mut LogEntry) -> Answer {
+fn refuse(page: &Page, status: u16, why: &str, mask: &Mask<'_>, entry: &mut LogEntry) -> Answer {
     let why = mask.hide(why);
     let body = format!("<p>参数有误：<br>This page cannot be opened: {}</p>\n", escaped(&why));
     entry.outcome.message = why;
     html(page, status, &body)
 }
 
-fn rows(page: &Page, sent: &[Sent], mask: &Mask) -> String {
+fn rows(page: &Page, sent: &[Sent], mask: &Mask<'_>) -> String {
     let row = |pair: &Sent| {
         let about = page.params.iter().find(|field| field.name == pair.name).map(|field| &field.about);
         let text = |text: Option<&String>| text.map(|text| escaped(text)).unwrap_or_default();
@@ -69,7 +75,7 @@ fn html(page: &Page, status: u16, content: &str) -> Answer {
          <p>沙箱代替的页面，不会发生任何事情：<br>The sandbox stands in for this page, nothing happens here: \
          <code>{url}</code></p>\n{content}</body>\n</html>\n"
     );
-    Answer { status, content_type: "text/html; charset=utf-8", allow: None, body }
+    Answer { status, content_type: "text/html; charset=utf-8".into(), allow: None, body }
 }
 
 /// `text` as it can stand in an element or in a quoted attribute.

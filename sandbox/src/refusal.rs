@@ -35,14 +35,18 @@ impl Refusal {
 
     /// The gateway's message: the document's words for the code, then the reason.
     pub(crate) fn message(&self, model: &Model, gateway: &Gateway) -> String {
-        let table = gateway.errors.as_deref().and_then(|name| model.error_table(name));
-        let code =
-            table.and_then(|table| table.codes.iter().find(|code| code.code.is_some() && code.code == self.code));
-        match code.and_then(|code| code.about.zh.as_deref().or(code.about.en.as_deref())) {
+        let words = self.code.zip(gateway.errors.as_deref()).and_then(|(code, table)| words_for(model, table, code));
+        match words {
             Some(words) => format!("{words}: {}", self.explanation),
             None => self.explanation.clone(),
         }
     }
+}
+
+/// The document's words for a code of the table `table`.
+pub(crate) fn words_for<'m>(model: &'m Model, table: &str, code: i64) -> Option<&'m str> {
+    let code = model.error_table(table)?.codes.iter().find(|known| known.code == Some(code))?;
+    code.about.zh.as_deref().or(code.about.en.as_deref())
 }
 
 /// The reasons in one line, at most [`NAMED`] of them.

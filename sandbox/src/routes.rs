@@ -2,37 +2,63 @@
 
 use qq_cgi_model::model::{Command, Gateway, Model, path_of};
 
-/// A path, and what is behind it.
+/// What is behind a path.
 pub(crate) struct Route<'m> {
-    pub(crate) path: String,
     pub(crate) gateway: &'m Gateway,
     /// The commands that share the path; none where a parameter names the command.
     pub(crate) commands: Vec<&'m Command>,
 }
 
-/// Every path once for each gateway, in the order of the spec.
-pub(crate) fn routes(model: &Model) -> Vec<Route<'_>> {
-    model.gateways.iter().flat_map(|gateway| of_gateway(model, gateway)).collect()
+/// All paths of a model, worked out once.
+#[derive(Debug)]
+pub(crate) struct Routes(Vec<Entry>);
+
+/// A path, and the places of its gateway and commands in the model.
+#[derive(Debug)]
+struct Entry {
+    path: String,
+    gateway: usize,
+    commands: Vec<usize>,
 }
 
-fn of_gateway<'m>(model: &'m Model, gateway: &'m Gateway) -> Vec<Route<'m>> {
-    let mut routes: Vec<Route<'m>> = Vec::new();
-    let commands = || model.commands.iter().filter(|command| command.gateway.as_ref() == Some(&gateway.name));
+impl Routes {
+    /// Every path once for each gateway, in the order of the spec.
+    pub(crate) fn of(model: &Model) -> Self {
+        let gateways = model.gateways.iter().enumerate();
+        Self(gateways.flat_map(|(index, gateway)| of_gateway(model, index, gateway)).collect())
+    }
+
+    /// What answers at `path` in the model that this was made of.
+    pub(crate) fn find<'m>(&self, model: &'m Model, path: &str) -> Option<Route<'m>> {
+        let entry = self.0.iter().find(|entry| entry.path == path)?;
+        let commands = entry.commands.iter().filter_map(|index| model.commands.get(*index)).collect();
+        Some(Route { gateway: model.gateways.get(entry.gateway)?, commands })
+    }
+
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|entry| entry.path.as_str())
+    }
+}
+
+fn of_gateway(model: &Model, index: usize, gateway: &Gateway) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let all = model.commands.iter().enumerate();
+    let commands = all.filter(|(_, command)| command.gateway.as_ref() == Some(&gateway.name));
     for url in &gateway.urls {
-        for command in commands().filter(|command| command.path.is_some()) {
+        for (number, command) in commands.clone().filter(|(_, command)| command.path.is_some()) {
             // A URL may have a query, which is not what a request is found by.
             let path = path_of(&format!("{url}{}", command.path.as_deref().unwrap_or_default())).to_owned();
-            match routes.iter_mut().find(|route| route.path == path) {
-                Some(route) if route.commands.iter().any(|known| known.name == command.name) => {}
-                Some(route) => route.commands.push(command),
-                None => routes.push(Route { path, gateway, commands: vec![command] }),
+            match entries.iter_mut().find(|entry| entry.path == path) {
+                Some(entry) if entry.commands.contains(&number) => {}
+                Some(entry) => entry.commands.push(number),
+                None => entries.push(Entry { path, gateway: index, commands: vec![number] }),
             }
         }
         let path = path_of(url).to_owned();
-        let by_parameter = commands().all(|command| command.path.is_none());
-        if by_parameter && routes.iter().all(|route| route.path != path) {
-            routes.push(Route { path, gateway, commands: Vec::new() });
+        let by_parameter = commands.clone().all(|(_, command)| command.path.is_none());
+        if by_parameter && entries.iter().all(|entry| entry.path != path) {
+            entries.push(Entry { path, gateway: index, commands: Vec::new() });
         }
     }
-    routes
+    entries
 }

@@ -3,7 +3,7 @@
 use qq_cgi_model::model::{Command, Constant, Field, Model, Origin, Reply, ReplyCode, Struct, Type};
 use serde_json::{Map, Value};
 
-use crate::checks::Checks;
+use crate::{checks::Checks, refusal::words_for};
 
 /// How deep an answer goes where structs hold themselves.
 const DEPTH: usize = 4;
@@ -27,6 +27,22 @@ pub(crate) fn reply(checks: &Checks<'_>, command: &Command, notes: &mut Vec<Stri
         object.insert(field.clone(), success);
     }
     name_player(checks, command, &mut object, notes);
+    Value::Object(object)
+}
+
+/// The same answer with a code of the command's own.
+pub(crate) fn refused(model: &Model, command: &Command, data: Value, code: i64, why: &str) -> Value {
+    let (Value::Object(mut object), Some(reply_code)) = (data, &command.reply_code) else { return Value::Null };
+    let shown = match object.get(&reply_code.field) {
+        Some(Value::String(_)) => Value::from(code.to_string()),
+        _ => Value::from(code),
+    };
+    object.insert(reply_code.field.clone(), shown);
+    if let Some(message) = &reply_code.message {
+        let words = reply_code.errors.as_deref().and_then(|table| words_for(model, table, code));
+        let text = words.map_or_else(|| why.to_owned(), |words| format!("{words}: {why}"));
+        object.insert(message.clone(), Value::from(text));
+    }
     Value::Object(object)
 }
 

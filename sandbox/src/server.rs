@@ -1,11 +1,10 @@
 //! The HTTP server: accepting, answering, draining.
 
-use std::{convert::Infallible, fmt, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fmt, net::SocketAddr, sync::Arc, time::Duration};
 
-use http_body_util::Full;
 use hyper::{
-    Request, Response,
-    body::{Body, Bytes, Incoming as IncomingBody},
+    HeaderMap, Request, Response, StatusCode,
+    body::{Body, Incoming as IncomingBody},
     header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS},
     server::conn::http1,
     service::service_fn,
@@ -23,13 +22,16 @@ use tokio::{
 };
 
 use crate::{
-    builder::{Builder, StartError},
+    builder::{self, Builder, StartError},
+    deliveries::Deliveries,
+    fault::{Fault, Faults},
     log::LogEntry,
+    payload::{HungUp, Payload},
+    socket::{End, Socket},
+    stop::{Stop, Stopper, stop},
     vendor::{Explained, Incoming, Vendor},
 };
 
-/// Connections at a time; more wait in the operating system's queue.
-const CONNECTIONS: usize = 256;
 /// The most bytes of a request's head.
 const HEAD_LIMIT: usize = 16 * 1024;
 /// After a failed accept, most likely for want of file descriptors.
@@ -37,6 +39,9 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 const DIAGNOSIS: HeaderName = HeaderName::from_static("x-qq-cgi-diagnosis");
 const NOTE: HeaderName = HeaderName::from_static("x-qq-cgi-note");
+/// In a request, the fault that it asks for; in an answer, the faults that befell it.
+const FAULT: HeaderName = HeaderName::from_static("x-qq-cgi-fault");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// A running sandbox. Dropping it ends it at once; [`Sandbox::shutdown`] lets requests under way end first.
 pub struct Sandbox {
@@ -47,13 +52,28 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// A running sandbox for a generated module, given as its `SPEC_FILES` and `BASE_FILES`: on a free port, with the apps
+    /// and players of the spec's examples.
+    ///
+    /// # Errors
+    /// As for [`Builder::start`].
+    pub async fn start(files: &[(&str, &str)], base: &[(&str, &str)]) -> Result<Self, StartError> {
+        Self::of_spec(files, base).start().await
+    }
+
+    /// A sandbox for a generated module, given as its `SPEC_FILES` and `BASE_FILES`, still to be started.
+    #[must_use]
+    pub fn of_spec(files: &[(&str, &str)], base: &[(&str, &str)]) -> Builder {
+        Builder::new(builder::model_of(files, base))
+    }
+
     /// A sandbox for `model`, still to be started.
     #[must_use]
     pub fn builder(model: Model) -> Builder {
-        Builder::new(model)
+        Builder::new(Ok(model))
     }
 
-    pub(crate) async fn start(mut builder: Builder) -> Result<Self, StartError> {
+    pub(crate) async fn run(mut builder: Builder) -> Result<Self, StartError> {
         let vendor = Arc::new(builder.vendor()?);
         let failed = |source| StartError::Listen { address: builder.listen, source };
         let listener = TcpListener::bind(builder.listen).await.map_err(failed)?;
@@ -61,7 +81,8 @@ impl Sandbox {
         let (stop, stopped) = oneshot::channel();
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(builder.header_timeout).max_buf_size(HEAD_LIMIT);
-        let server = Server { vendor: Arc::clone(&vendor), http, drain: builder.drain };
+        let server =
+            Server { vendor: Arc::clone(&vendor), http, connections: builder.connections, drain: builder.drain };
         let server = tokio::spawn(server.run(listener, stopped));
         Ok(Self { vendor, address, stop: Some(stop), server })
     }
@@ -78,7 +99,27 @@ impl Sandbox {
         self.vendor.log.entries()
     }
 
-    /// Takes no further connection and waits for the requests under way, no longer than [`Builder::drain_time`].
+    /// How often `command` was asked for, by its name on the wire, and how often that took effect; exact since the start,
+    /// where [`Sandbox::log`] is cut short.
+    #[must_use]
+    pub fn deliveries(&self, command: &str) -> Deliveries {
+        self.vendor.tally.of(command)
+    }
+
+    /// The same of all commands together.
+    #[must_use]
+    pub fn all_deliveries(&self) -> Deliveries {
+        self.vendor.tally.in_all()
+    }
+
+    /// The faults of this sandbox, to be changed while it runs.
+    #[must_use]
+    pub fn faults(&self) -> Faults {
+        Faults::new(Arc::clone(&self.vendor))
+    }
+
+    /// Takes no further connection and waits for the requests under way, no longer than [`Builder::drain_time`]. What a
+    /// fault delays is answered at once, and what it leaves without an answer ends.
     pub async fn shutdown(mut self) {
         self.stop.take();
         // It fails only if the server's task panicked, and then it has ended too.
@@ -101,25 +142,27 @@ impl fmt::Debug for Sandbox {
 struct Server {
     vendor: Arc<Vendor>,
     http: http1::Builder,
+    connections: usize,
     drain: Duration,
 }
 
 impl Server {
     async fn run(self, listener: TcpListener, mut stopped: oneshot::Receiver<()>) {
-        let permits = Arc::new(Semaphore::new(CONNECTIONS));
+        let permits = Arc::new(Semaphore::new(self.connections.min(Semaphore::MAX_PERMITS)));
         let graceful = GracefulShutdown::new();
+        let (stopper, stop) = stop();
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {
                 _ = &mut stopped => break,
                 Some(_) = connections.join_next() => {}
                 accepted = accept(&listener, &permits) => match accepted {
-                    Some((stream, permit)) => self.spawn(stream, permit, &graceful, &mut connections),
+                    Some((stream, permit)) => self.spawn(stream, permit, &stop, &graceful, &mut connections),
                     None => sleep(ACCEPT_PAUSE).await,
                 },
             }
         }
-        drop(listener);
+        drop::<(TcpListener, Stopper)>((listener, stopper));
         let drained = async {
             graceful.shutdown().await;
             while connections.join_next().await.is_some() {}
@@ -132,15 +175,24 @@ impl Server {
         &self,
         stream: TcpStream,
         permit: OwnedSemaphorePermit,
+        stop: &Stop,
         graceful: &GracefulShutdown,
         connections: &mut JoinSet<()>,
     ) {
-        let vendor = Arc::clone(&self.vendor);
+        let (vendor, stop, end) = (Arc::clone(&self.vendor), stop.clone(), End::default());
+        let socket = Socket::new(stream, end.clone());
         let service = service_fn(move |request: Request<IncomingBody>| {
-            let response = respond(&vendor, &request);
-            async { Ok::<_, Infallible>(response) }
+            let explained = explain(&vendor, &request);
+            // Most answers wait for nothing and pay for nothing.
+            let fault = (!explained.struck.rules.is_empty()).then(|| (stop.clone(), end.clone()));
+            async move {
+                match fault {
+                    Some((stop, end)) => respond_with_fault(explained, stop, end).await,
+                    None => Ok(response(explained, Payload::whole)),
+                }
+            }
         });
-        let connection = graceful.watch(self.http.serve_connection(TokioIo::new(stream), service));
+        let connection = graceful.watch(self.http.serve_connection(TokioIo::new(socket), service));
         connections.spawn(async move {
             // A peer that hangs up or sends no HTTP is its own affair.
             let _ = connection.await;
@@ -155,24 +207,59 @@ async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> Option<(Tcp
     Some((stream, permit))
 }
 
-fn respond(vendor: &Vendor, request: &Request<IncomingBody>) -> Response<Full<Bytes>> {
-    let explained = vendor.answer(&Incoming {
+fn explain(vendor: &Vendor, request: &Request<IncomingBody>) -> Explained {
+    vendor.answer(&Incoming {
         method: request.method().as_str(),
         path: request.uri().path(),
         query: request.uri().query().unwrap_or_default(),
         has_body: !request.body().is_end_stream(),
-    });
-    response(explained)
+        fault: text(request.headers(), &FAULT),
+        request_id: text(request.headers(), &REQUEST_ID),
+    })
 }
 
-fn response(explained: Explained) -> Response<Full<Bytes>> {
-    let Explained { answer, diagnosis, note } = explained;
-    let mut response = Response::new(Full::from(answer.body));
-    *response.status_mut() = hyper::StatusCode::from_u16(answer.status).unwrap_or_default();
+/// A header's text; one that is no text was not meant for the sandbox.
+fn text<'r>(headers: &'r HeaderMap, name: &HeaderName) -> Option<&'r str> {
+    headers.get(name)?.to_str().ok()
+}
+
+async fn respond_with_fault(explained: Explained, stop: Stop, end: End) -> Result<Response<Payload>, HungUp> {
+    let delay = explained.struck.delay();
+    if !delay.is_zero() {
+        stop.clone().within(delay).await;
+    }
+    match explained.struck.fault() {
+        Some(Fault::Hang) => {
+            stop.asked().await;
+            Err(HungUp)
+        }
+        Some(Fault::Refuse) => Err(HungUp),
+        Some(Fault::Reset) => {
+            end.reset();
+            Err(HungUp)
+        }
+        Some(Fault::ResetBody) => {
+            end.reset();
+            Ok(response(explained, Payload::torn))
+        }
+        Some(Fault::Drip(pause)) => {
+            let pause = *pause;
+            Ok(response(explained, |body| Payload::drip(body, pause, stop)))
+        }
+        _ => Ok(response(explained, Payload::whole)),
+    }
+}
+
+fn response(explained: Explained, payload: impl FnOnce(String) -> Payload) -> Response<Payload> {
+    let Explained { answer, diagnosis, note, fault, .. } = explained;
+    let mut response = Response::new(payload(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or_default();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    for (name, value) in [(ALLOW, answer.allow), (DIAGNOSIS, diagnosis), (NOTE, note)] {
+    let content_type = Some(answer.content_type.into_owned());
+    for (name, value) in
+        [(CONTENT_TYPE, content_type), (ALLOW, answer.allow), (DIAGNOSIS, diagnosis), (NOTE, note), (FAULT, fault)]
+    {
         // The texts are printable ASCII, see `header`; nothing is lost here.
         if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
             headers.insert(name, value);

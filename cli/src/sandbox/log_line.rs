@@ -17,10 +17,15 @@ pub(crate) fn of(entry: &LogEntry) -> String {
     let outcome = &entry.outcome;
     let _ = match outcome.code {
         Some(code) => write!(text, ": {code} {}", outcome.message),
+        None if outcome.status == 0 => write!(text, ": {}", outcome.message),
         None => write!(text, ": HTTP {} {}", outcome.status, outcome.message),
     };
     // An answer without a message ends with its code.
     let mut text = on_one_line(text.trim_end());
+    if let Some(fault) = &entry.fault {
+        let effect = if entry.delivered { "took effect" } else { "took no effect" };
+        text.extend(["\n    fault: ", &on_one_line(fault), "; the request ", effect]);
+    }
     for line in &entry.diagnosis {
         text.extend(["\n    ", &on_one_line(line)]);
     }

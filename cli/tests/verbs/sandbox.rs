@@ -7,7 +7,12 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use crate::program::{Ran, qq_cgi, run, workspace};
+use serde_json::Value;
+
+use crate::{
+    folder::Folder,
+    program::{Ran, qq_cgi, run, workspace},
+};
 
 /// The document's request string (签名算法), path and query.
 const SAMPLE: &str = "/cgi-bin/QQConnect.fcgi?oauth_consumer_key=100330589\
@@ -111,6 +116,99 @@ fn an_app_that_cannot_be_right_is_not_repeated() {
         assert_eq!((ran.code, &*ran.stdout), (code, ""), "{wrong}: {ran:?}");
         ran.never_says("hidden");
     }
+}
+
+#[test]
+fn faults_befall_requests_and_are_told() {
+    let refuses = "cmd=qc_set_summary_card,times=1,code=-6";
+    let mut sandbox = Sandbox::start(&["--fault", refuses, "--fault", "times=1,hang", "--log", "-"]);
+    let answer = sandbox.get(SAMPLE);
+    assert!(
+        answer.contains("\"ret\":-6") && answer.contains("x-qq-cgi-fault: cmd=qc_set_summary_card,times=1,code=-6")
+    );
+    // It hangs until the sandbox ends, and does not hold that up.
+    let mut hanging = TcpStream::connect(&sandbox.address).unwrap();
+    write!(hanging, "GET {SAMPLE} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").unwrap();
+    for fault in [refuses, "times=1,hang"] {
+        let mut line = String::new();
+        sandbox.stdout.read_line(&mut line).unwrap();
+        assert!(line.contains(&format!("\"fault\":\"{fault}\"")), "{line}");
+    }
+    let ran = sandbox.end("TERM");
+    let mut nothing = String::new();
+    assert_eq!(hanging.read_to_string(&mut nothing).unwrap(), 0);
+    let lines: Vec<_> = ran.stderr.lines().collect();
+    assert!(lines[0].starts_with("GET /cgi-bin/QQConnect.fcgi qc_set_summary_card app 100330589: -6 "), "{ran:?}");
+    assert_eq!(
+        lines[1..4],
+        [
+            "    fault: cmd=qc_set_summary_card,times=1,code=-6; the request took no effect",
+            "GET /cgi-bin/QQConnect.fcgi qc_set_summary_card app 100330589: no answer was asked for",
+            "    fault: times=1,hang; the request took effect",
+        ]
+    );
+}
+
+#[test]
+fn rates_can_be_repeated() {
+    let run = |seed: &str| {
+        let sandbox = Sandbox::start(&["--fault", "rate=0.5,status=502", "--fault-seed", seed]);
+        (0..40).map(|_| sandbox.get(SAMPLE).starts_with("HTTP/1.1 502 ")).collect::<Vec<_>>()
+    };
+    let first = run("7");
+    assert_eq!(first, run("7"));
+    assert_ne!(first, run("8"));
+}
+
+#[test]
+fn a_fault_that_cannot_be_is_named() {
+    for (wrong, code, says) in [
+        (
+            "cmd=send_share_for_iner,hang",
+            1,
+            "the spec has no command `send_share_for_iner`; did you mean `send_share_for_inner`?",
+        ),
+        ("rat=0.1,hang", 2, "a fault has no key `rat`; did you mean `rate`?"),
+        ("code=0", 1, "0 is how the gateway `relay` says that all is well"),
+    ] {
+        let ran = run(&["sandbox", "--fault", wrong]);
+        assert_eq!(
+            (ran.code, &*ran.stdout, &*ran.stderr),
+            (code, "", &*format!("error: --fault: {says}\n")),
+            "{wrong}"
+        );
+    }
+    let ran = Sandbox::start(&["--fault", "code=-9999"]).end("TERM");
+    assert!(ran.stderr.starts_with("warning: --fault: the document does not have the code -9999 in "), "{ran:?}");
+}
+
+#[test]
+fn the_log_is_lines_of_json() {
+    let folder = Folder::new();
+    let file = folder.path().join("log.jsonl");
+    for _ in 0..2 {
+        let sandbox = Sandbox::start(&["--log", file.to_str().unwrap()]);
+        sandbox.get(SAMPLE);
+        sandbox.get(&SAMPLE.replace("dadcd", "dadce"));
+        sandbox.end("TERM");
+    }
+    let text = std::fs::read_to_string(&file).unwrap();
+    for canary in ["123456", TOKEN, "a61529eb"] {
+        assert!(!text.contains(canary), "{canary} in {text}");
+    }
+    // A second run adds to the first.
+    let entries: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let codes: Vec<_> =
+        entries.iter().map(|entry| (&entry["code"], &entry["delivered"])).map(|(a, b)| format!("{a} {b}")).collect();
+    assert_eq!(codes, ["0 true", "-5 false", "0 true", "-5 false"]);
+
+    let sandbox = Sandbox::start(&["--log", "-"]);
+    sandbox.get(SAMPLE);
+    let ran = sandbox.end("TERM");
+    assert_eq!(ran.json()[0]["command"], "qc_set_summary_card");
+    let ran = run(&["sandbox", "--log", "no/such/folder/log"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.starts_with("error: cannot write to `no/such/folder/log`: "), "{ran:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Callback, CallbackError};
 use crate::{
-    reply::{DecodeError, FromJson, Json},
+    reply::{DecodeError, DecodeErrorKind, Document, FromJson, Json},
     value::Record as _,
 };
 
@@ -70,10 +70,12 @@ impl<C: Callback> Verified<C> {
     /// The payload is not the JSON that the spec describes.
     pub fn payload(&self) -> Result<Payload<C::Payload>, CallbackError> {
         let param = C::SPEC.payload;
-        let value = self.reader().document(param)?;
-        let fields = C::Payload::from_json(Json::root(&value));
-        let fields = fields.map_err(|error| CallbackError::unreadable(param, error))?;
-        let Value::Object(object) = value else { return Ok(Payload { fields, unknown: BTreeMap::new() }) };
+        let document = self.reader().document(param)?;
+        let unreadable = |error: DecodeError| CallbackError::unreadable(param, error);
+        let fields = C::Payload::from_json(document.root()).map_err(unreadable)?;
+        let Value::Object(object) = document.root().cloned().map_err(unreadable)? else {
+            return Ok(Payload { fields, unknown: BTreeMap::new() });
+        };
         let known = fields.fields();
         let unknown = object.into_iter().filter(|(name, _)| known.iter().all(|field| field.name != name)).collect();
         Ok(Payload { fields, unknown })
@@ -93,9 +95,9 @@ impl<C: Callback> Verified<C> {
     /// The payload is no JSON object, or lacks one of them.
     pub fn key(&self) -> Result<CallbackKey, CallbackError> {
         let param = C::SPEC.payload;
-        let value = self.reader().document(param)?;
+        let document = self.reader().document(param)?;
         let unreadable = |error: DecodeError| CallbackError::unreadable(param, error);
-        let object = Json::root(&value).object().map_err(unreadable)?;
+        let object = document.root().object().map_err(unreadable)?;
         let parts = C::SPEC.key.iter().map(|name| Ok((*name, object.required(name)?)));
         parts.collect::<Result<_, _>>().map(CallbackKey).map_err(unreadable)
     }
@@ -167,8 +169,8 @@ impl CallbackParams<'_> {
     /// # Errors
     /// It is not there, or is no `T`.
     pub fn required_json<T: FromJson>(&self, name: &str) -> Result<T, CallbackError> {
-        let value = self.document(name)?;
-        T::from_json(Json::root(&value)).map_err(|error| CallbackError::unreadable(name, error))
+        let document = self.document(name)?;
+        T::from_json(document.root()).map_err(|error| CallbackError::unreadable(name, error))
     }
 
     /// A parameter with JSON text that may be missing or empty.
@@ -189,19 +191,19 @@ impl CallbackParams<'_> {
     }
 
     /// The JSON in a parameter. White space around it, a line feed at its end for one, is none of it.
-    fn document(&self, name: &str) -> Result<Value, CallbackError> {
+    fn document(&self, name: &str) -> Result<Document, CallbackError> {
         let bytes = self.received.bytes(name).ok_or_else(|| missing(name))?;
         let text = core::str::from_utf8(bytes).map_err(|_| not_utf_8(name))?;
         // serde_json refuses nesting deeper than 128, and its messages hold no values.
-        serde_json::from_str(text)
-            .map_err(|error| CallbackError::unreadable(name, DecodeError::new(format!("it is not JSON: {error}"))))
+        let not_json = |error| DecodeError::new(DecodeErrorKind::NotJson, format!("it is not JSON: {error}"));
+        Document::parse(text).map_err(|error| CallbackError::unreadable(name, not_json(error)))
     }
 }
 
 fn missing(name: &str) -> CallbackError {
-    CallbackError::unreadable(name, DecodeError::new("it is missing"))
+    CallbackError::unreadable(name, DecodeError::new(DecodeErrorKind::MissingField, "it is missing"))
 }
 
 fn not_utf_8(name: &str) -> CallbackError {
-    CallbackError::unreadable(name, DecodeError::new("it is not UTF-8"))
+    CallbackError::unreadable(name, DecodeError::new(DecodeErrorKind::NotUtf8, "it is not UTF-8"))
 }

@@ -1,23 +1,67 @@
 //! The body of an answer: JSON, or JSONP around it.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
-use super::DecodeError;
+use super::{DecodeError, DecodeErrorKind, document::Document};
 
-/// Parses a body. What the content type says does not matter: gateways answer JSON as `text/html`.
-pub(crate) fn parse(bytes: &[u8]) -> Result<Value, DecodeError> {
+/// Parses a body. `asked` gives the function that JSONP must call; `None` takes any.
+pub(super) fn parse(bytes: &[u8], asked: impl FnOnce() -> Option<Cow<'static, str>>) -> Result<Document, DecodeError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = core::str::from_utf8(bytes).map_err(|_| DecodeError::new("the body is not UTF-8"))?.trim();
+    let text = core::str::from_utf8(bytes).map_err(not_text)?.trim();
     if text.is_empty() {
-        return Err(DecodeError::new("the body is empty"));
+        return Err(DecodeError::new(DecodeErrorKind::Empty, "the body is empty"));
     }
-    let json = jsonp_argument(text).unwrap_or(text);
-    // serde_json refuses nesting deeper than 128.
-    serde_json::from_str(json).or_else(|error| {
+    let Some((function, argument)) = call(text) else { return json(text) };
+    if let Some(asked) = asked().filter(|asked| asked != function) {
+        let what = format!("it calls another function than `{asked}`, which was asked for");
+        return Err(DecodeError::new(DecodeErrorKind::WrongCallback, what));
+    }
+    match argument.strip_suffix(';').unwrap_or(argument).trim_end().strip_suffix(')') {
+        Some(argument) => json(argument),
+        // Whatever is wrong with the argument is said first.
+        None => Err(json(argument).err().unwrap_or_else(|| truncated("its bracket is never closed"))),
+    }
+}
+
+/// The function and the rest after the bracket of `name( … `; JSON never begins like that.
+fn call(text: &str) -> Option<(&str, &str)> {
+    let (function, rest) = text.split_once('(')?;
+    let function = function.trim_end();
+    let is_name = function.chars().all(|next| next.is_alphanumeric() || matches!(next, '_' | '$' | '.'));
+    is_name.then_some((function, rest))
+}
+
+fn json(text: &str) -> Result<Document, DecodeError> {
+    Document::parse(text).or_else(|error| {
         // Some vendors write a comma before a closing bracket.
-        let mended = without_trailing_commas(json).and_then(|json| serde_json::from_str(&json).ok());
-        mended.ok_or_else(|| DecodeError::new(format!("the body is not JSON: {error}")))
+        let mended = without_trailing_commas(text).and_then(|text| Document::parse(&text).ok());
+        mended.ok_or_else(|| not_json(&error))
     })
+}
+
+fn not_text(error: core::str::Utf8Error) -> DecodeError {
+    match error.error_len() {
+        None => truncated("it ends inside a character"),
+        Some(_) => DecodeError::new(DecodeErrorKind::NotUtf8, "the body is not UTF-8"),
+    }
+}
+
+fn truncated(why: impl core::fmt::Display) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Truncated, format!("the body breaks off: {why}"))
+}
+
+/// The parser's messages hold no part of the text. It tells some errors apart in words alone; the tests hold it to them.
+fn not_json(error: &serde_json::Error) -> DecodeError {
+    let text = error.to_string();
+    let kind = match text.as_str() {
+        _ if error.is_eof() => return truncated(text),
+        text if text.starts_with("recursion limit exceeded") => DecodeErrorKind::TooDeep,
+        text if text.starts_with("number out of range") => DecodeErrorKind::NumberOutOfRange,
+        // Nothing else is refused that is JSON.
+        _ if error.is_data() => DecodeErrorKind::DuplicateField,
+        _ => DecodeErrorKind::NotJson,
+    };
+    DecodeError::new(kind, format!("the body is not JSON: {text}"))
 }
 
 /// `json` without each comma that stands after a value and before a closing bracket; `None` where there is none.
@@ -42,11 +86,4 @@ fn without_trailing_commas(json: &str) -> Option<String> {
         kept.push(next);
     }
     (kept.len() < json.len()).then_some(kept)
-}
-
-/// The argument of `name( … );`, whatever the function is called.
-fn jsonp_argument(text: &str) -> Option<&str> {
-    let text = text.strip_suffix(';').unwrap_or(text).trim_end();
-    let (name, argument) = text.strip_suffix(')')?.split_once('(')?;
-    name.trim_end().chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '.')).then_some(argument)
 }

@@ -74,7 +74,7 @@ impl<T: FromJson> FromJson for Option<T> {
 /// As it came; for answers that the document does not describe.
 impl FromJson for Value {
     fn from_json(json: Json<'_>) -> Result<Self, DecodeError> {
-        Ok(json.value().clone())
+        json.cloned()
     }
 }
 

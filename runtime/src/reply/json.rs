@@ -1,17 +1,25 @@
 //! A view of JSON that knows where it stands, so that errors can name the field.
 
-use core::fmt;
+use core::{fmt, num::IntErrorKind};
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
-use super::{DecodeError, FromJson};
+use super::{
+    DecodeError, DecodeErrorKind, FromJson,
+    path::{Path, Step},
+};
+
+/// Whole numbers beyond this may have lost digits on their way through a binary fraction.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A JSON value inside an answer.
 #[derive(Clone, Copy)]
 pub struct Json<'a> {
     value: &'a Value,
     path: Path<'a>,
+    /// The paths of fields that stand twice with different values.
+    contradictions: &'a [String],
 }
 
 /// A JSON object inside an answer. Fields that nobody asks for are ignored.
@@ -19,25 +27,16 @@ pub struct Json<'a> {
 pub struct JsonObject<'a> {
     fields: &'a Map<String, Value>,
     path: Path<'a>,
-}
-
-/// The way from the root, each step on the stack of the function that took it.
-#[derive(Clone, Copy)]
-struct Path<'a> {
-    parent: Option<&'a Path<'a>>,
-    step: Step<'a>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Root,
-    Field(&'a str),
-    Item(usize),
+    contradictions: &'a [String],
 }
 
 impl<'a> Json<'a> {
     pub(crate) const fn root(value: &'a Value) -> Self {
-        Self { value, path: Path { parent: None, step: Step::Root } }
+        Self::new(value, &[])
+    }
+
+    pub(super) const fn new(value: &'a Value, contradictions: &'a [String]) -> Self {
+        Self { value, path: Path::ROOT, contradictions }
     }
 
     /// The plain value.
@@ -52,7 +51,7 @@ impl<'a> Json<'a> {
     /// It is none.
     pub fn object(&self) -> Result<JsonObject<'a>, DecodeError> {
         match self.value {
-            Value::Object(fields) => Ok(JsonObject { fields, path: self.path }),
+            Value::Object(fields) => Ok(JsonObject { fields, path: self.path, contradictions: self.contradictions }),
             _ => Err(self.expected("an object")),
         }
     }
@@ -68,10 +67,11 @@ impl<'a> Json<'a> {
     /// The value as a text; a number will do.
     ///
     /// # Errors
-    /// It is neither.
+    /// It is neither, or a number with more digits than are kept.
     pub fn text(&self) -> Result<Cow<'a, str>, DecodeError> {
         match self.value {
             Value::String(text) => Ok(Cow::Borrowed(text)),
+            Value::Number(number) if is_beyond(number) => Err(self.out_of_range("a text")),
             Value::Number(number) => Ok(Cow::Owned(number.to_string())),
             _ => Err(self.expected("a text")),
         }
@@ -102,7 +102,7 @@ impl<'a> Json<'a> {
         let Value::Array(items) = self.value else {
             return Err(self.expected("a list"));
         };
-        let item = |(index, value)| T::from_json(Json { value, path: self.path.then(Step::Item(index)) });
+        let item = |(index, value)| T::from_json(Json { value, path: self.path.then(Step::Item(index)), ..*self });
         items.iter().enumerate().map(item).collect()
     }
 
@@ -117,16 +117,55 @@ impl<'a> Json<'a> {
             Value::Array(_) => "a list",
             Value::Object(_) => "an object",
         };
-        DecodeError::at(self.path.to_string(), format!("expected {what}, found {found}"))
+        let what = format!("expected {what}, found {found}");
+        DecodeError::at(self.path.to_string(), DecodeErrorKind::WrongType, what)
     }
 
     pub(crate) fn whole<T: TryFrom<i128>>(&self, what: &str) -> Result<T, DecodeError> {
         let number = match self.value {
-            Value::Number(number) => number.as_i128().or_else(|| number.to_string().strip_suffix(".0")?.parse().ok()),
-            Value::String(text) => text.trim().parse().ok(),
-            _ => None,
+            Value::Number(number) => whole(number),
+            Value::String(text) => Whole::of(text.trim()),
+            _ => Whole::None,
         };
-        number.and_then(|number| T::try_from(number).ok()).ok_or_else(|| self.expected(what))
+        match number {
+            Whole::Number(number) => T::try_from(number).map_err(|_| self.out_of_range(what)),
+            Whole::Beyond => Err(self.out_of_range(what)),
+            Whole::None => Err(self.expected(what)),
+        }
+    }
+
+    /// The value as it came.
+    ///
+    /// # Errors
+    /// Something in it stands there twice, with different values.
+    pub(crate) fn cloned(&self) -> Result<Value, DecodeError> {
+        if !self.contradictions.is_empty() {
+            let path = self.path.to_string();
+            let is_inside = |rest: &str| path.is_empty() || rest.starts_with(['.', '[']);
+            if self.contradictions.iter().any(|at| at.strip_prefix(&*path).is_some_and(is_inside)) {
+                let what = "something in it stands there twice, with different values";
+                return Err(DecodeError::at(path, DecodeErrorKind::DuplicateField, what));
+            }
+        }
+        Ok(self.value.clone())
+    }
+
+    fn out_of_range(&self, what: &str) -> DecodeError {
+        let what = format!("expected {what}, found a number out of range");
+        DecodeError::at(self.path.to_string(), DecodeErrorKind::NumberOutOfRange, what)
+    }
+
+    /// Refuses to take one of two values.
+    fn unambiguous(self) -> Result<Self, DecodeError> {
+        if self.contradictions.is_empty() {
+            return Ok(self);
+        }
+        let path = self.path.to_string();
+        if !self.contradictions.contains(&path) {
+            return Ok(self);
+        }
+        let what = "it stands there twice, with different values";
+        Err(DecodeError::at(path, DecodeErrorKind::DuplicateField, what))
     }
 
     fn is_blank(&self) -> bool {
@@ -140,11 +179,10 @@ impl JsonObject<'_> {
     /// # Errors
     /// It is not there, or is no `T`.
     pub fn required<T: FromJson>(&self, name: &str) -> Result<T, DecodeError> {
-        let path = self.path.then(Step::Field(name));
-        match self.fields.get(name) {
-            Some(value) => T::from_json(Json { value, path }),
-            None => Err(DecodeError::at(path.to_string(), "the field is missing")),
+        if !self.has(name) {
+            return Err(DecodeError::missing(self.path.then(Step::Field(name)).to_string()));
         }
+        T::from_json(self.single(name)?)
     }
 
     /// A field that may be missing, null, or, where `T` is no text, an empty text.
@@ -152,7 +190,7 @@ impl JsonObject<'_> {
     /// # Errors
     /// It is there and is no `T`.
     pub fn optional<T: FromJson>(&self, name: &str) -> Result<Option<T>, DecodeError> {
-        let json = self.field(name);
+        let json = self.single(name)?;
         match json.value {
             Value::Null => Ok(None),
             _ => T::from_json(json).map(Some).or_else(|error| if json.is_blank() { Ok(None) } else { Err(error) }),
@@ -167,27 +205,47 @@ impl JsonObject<'_> {
     #[must_use]
     pub fn field<'b>(&'b self, name: &'b str) -> Json<'b> {
         let value = self.fields.get(name).unwrap_or(&Value::Null);
-        Json { value, path: self.path.then(Step::Field(name)) }
+        Json { value, path: self.path.then(Step::Field(name)), contradictions: self.contradictions }
+    }
+
+    /// [`field`](Self::field), unless it stands there twice with different values.
+    pub(crate) fn single<'b>(&'b self, name: &'b str) -> Result<Json<'b>, DecodeError> {
+        self.field(name).unambiguous()
     }
 }
 
-impl Path<'_> {
-    const fn then<'b>(&'b self, step: Step<'b>) -> Path<'b> {
-        Path { parent: Some(self), step }
-    }
+/// What a number or a text says.
+enum Whole {
+    Number(i128),
+    /// A whole number that is too large for anything.
+    Beyond,
+    None,
 }
 
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(parent) = self.parent else { return Ok(()) };
-        fmt::Display::fmt(parent, f)?;
-        match self.step {
-            Step::Root => Ok(()),
-            Step::Field(name) if matches!(parent.step, Step::Root) => f.write_str(name),
-            Step::Field(name) => write!(f, ".{name}"),
-            Step::Item(index) => write!(f, "[{index}]"),
+impl Whole {
+    fn of(text: &str) -> Self {
+        match text.parse() {
+            Ok(number) => Self::Number(number),
+            Err(error) => match error.kind() {
+                IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => Self::Beyond,
+                _ => Self::None,
+            },
         }
     }
+}
+
+fn whole(number: &Number) -> Whole {
+    if is_beyond(number) {
+        return Whole::Beyond;
+    }
+    // A whole number may come as `5.0`.
+    let text = || number.to_string();
+    number.as_i128().map_or_else(|| Whole::of(text().strip_suffix(".0").unwrap_or_default()), Whole::Number)
+}
+
+/// Whether a whole number was kept as a binary fraction and may be another one now.
+fn is_beyond(number: &Number) -> bool {
+    number.as_i128().is_none() && number.as_f64().is_none_or(|value| value.fract() == 0.0 && value.abs() >= EXACT)
 }
 
 /// Shows the path alone: an answer may hold what nobody should see.

@@ -1,14 +1,19 @@
 //! From the body of an answer to a typed reply: JSON or JSONP, the gateway's envelope, the command's own code, the fields.
 //!
 //! Lenient in form (numbers as texts, unknown fields, trailing commas, any content type), strict in meaning: a code that is
-//! missing, unless it stands in failures alone, or is no number is an error, never a success.
+//! missing, unless it stands in failures alone, or is no number is an error, never a success; so is what can be read in two
+//! ways. **Invariant**: whatever bytes come, nothing here panics.
 
 mod body;
+mod content_type;
 mod decode_error;
+mod document;
 mod from_json;
 mod json;
+mod path;
 
-pub use decode_error::DecodeError;
+pub use decode_error::{DecodeError, DecodeErrorKind};
+pub(crate) use document::Document;
 pub use from_json::FromJson;
 pub use json::{Json, JsonObject};
 
@@ -17,26 +22,42 @@ use crate::{
     error::{Error, Refusal, ReplyMismatch, SendError},
     param::Source,
     redact::Redactor,
+    request::SignedRequest,
+    transport::HttpResponse,
 };
 
-/// Whom an answer must be about.
+/// What an answer must fit.
 pub(crate) struct Asked<'a> {
     pub(crate) app_id: u64,
     pub(crate) openid: &'a str,
+    pub(crate) request: &'a SignedRequest,
 }
 
-/// Reads the answer of a command.
-pub(crate) fn read<C: Command>(bytes: &[u8], asked: &Asked<'_>, redactor: &Redactor) -> Result<C::Reply, SendError<C>> {
-    read_layers::<C>(bytes, asked, redactor).map_err(|error| match error {
-        Error::Decode(error) => Error::Decode(error.with_excerpt(redactor.excerpt(bytes))),
+/// Reads the answer of a command. The redactor is made for what is shown alone: most answers are not.
+pub(crate) fn read<C: Command>(
+    response: &HttpResponse,
+    asked: &Asked<'_>,
+    redactor: &dyn Fn() -> Redactor,
+) -> Result<C::Reply, SendError<C>> {
+    read_layers::<C>(response, asked, redactor).map_err(|error| match error {
+        Error::Decode(error) => {
+            let redactor = redactor();
+            let error = content_type::look_at(response, error, &redactor);
+            Error::Decode(error.with_excerpt(redactor.excerpt(&response.body)))
+        }
         other => other,
     })
 }
 
-fn read_layers<C: Command>(bytes: &[u8], asked: &Asked<'_>, redactor: &Redactor) -> Result<C::Reply, SendError<C>> {
-    let document = body::parse(bytes)?;
+fn read_layers<C: Command>(
+    response: &HttpResponse,
+    asked: &Asked<'_>,
+    redactor: &dyn Fn() -> Redactor,
+) -> Result<C::Reply, SendError<C>> {
+    let function = || C::Gateway::SPEC.jsonp.map(|jsonp| jsonp.function(asked.request));
+    let document = body::parse(&response.body, function)?;
     let Envelope { code, success, failures_only, message, data } = C::Gateway::SPEC.envelope;
-    let outer = Json::root(&document);
+    let outer = document.root();
     let may_succeed_without_code = failures_only && !outer.object()?.has(code);
     if !may_succeed_without_code && let Some((code, message)) = refused(outer, code, success, Some(message), redactor)?
     {
@@ -44,7 +65,7 @@ fn read_layers<C: Command>(bytes: &[u8], asked: &Asked<'_>, redactor: &Redactor)
     }
     let envelope = outer.object()?;
     // A gateway without such a field puts its answer beside the code.
-    let answer = if data.is_empty() { outer } else { envelope.field(data) };
+    let answer = if data.is_empty() { outer } else { envelope.single(data)? };
     if let Some(ReplyCode { field, message, success }) = C::SPEC.reply_code
         && let Some((code, message)) = refused(answer, field, success, message, redactor)?
     {
@@ -79,7 +100,7 @@ fn refused(
     code: &str,
     success: i64,
     message: Option<&str>,
-    redactor: &Redactor,
+    redactor: &dyn Fn() -> Redactor,
 ) -> Result<Option<(i64, String)>, DecodeError> {
     let layer = layer.object()?;
     let code: i64 = layer.required(code)?;
@@ -88,5 +109,5 @@ fn refused(
     }
     // A message that is no text must not hide the code.
     let message: Option<String> = message.and_then(|message| layer.optional(message).ok().flatten());
-    Ok(Some((code, redactor.text(&message.unwrap_or_default()))))
+    Ok(Some((code, redactor().text(&message.unwrap_or_default()))))
 }

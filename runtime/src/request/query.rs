@@ -167,6 +167,7 @@ mod tests {
                 source: Cow::Borrowed(&[Part::Secret, Part::Pairs(Pairs::EMPTY)]),
             }),
             envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
+            jsonp: None,
         };
     }
 

@@ -63,6 +63,12 @@ impl SignedRequest {
         self.pairs().filter(|(name, _)| self.is_hidden(name)).map(|(_, value)| value)
     }
 
+    /// The decoded value of a parameter; `None` where it was not sent.
+    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
+        let (_, value) = self.pairs().find(|(encoded, _)| percent::encode(name) == *encoded)?;
+        percent::decode(value).and_then(|value| String::from_utf8(value).ok())
+    }
+
     pub(crate) const fn spec(&self) -> &'static CommandSpec {
         self.spec
     }

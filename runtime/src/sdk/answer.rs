@@ -14,7 +14,7 @@ use super::{
 use crate::{
     code::ErrorCode,
     redact::Redactor,
-    reply::{DecodeError, FromJson as _, Json},
+    reply::{DecodeError, DecodeErrorKind, FromJson as _, Json},
 };
 
 /// Truth values in the place of a code.
@@ -109,14 +109,15 @@ fn code(json: Json<'_>, spec: &AnswerSpec) -> Result<(&'static str, CodeValue), 
             return Ok((name, code_value(field)?));
         }
     }
-    Err(DecodeError::at(spec.code.join("` or `"), "the field is missing"))
+    Err(DecodeError::missing(spec.code.join("` or `")))
 }
 
 /// A detail that is not there says nothing: older SDKs give none.
 fn detail_code(json: Json<'_>, detail: &DetailSpec) -> Result<Option<CodeValue>, DecodeError> {
     let value = detail.field.split('.').try_fold(json.value(), |value, name| value.get(name));
     let code = value.filter(|value| !value.is_null()).map(|value| code_value(Json::root(value)));
-    code.transpose().map_err(|_| DecodeError::at(detail.field.to_owned(), "expected a code"))
+    code.transpose()
+        .map_err(|_| DecodeError::at(detail.field.to_owned(), DecodeErrorKind::WrongType, "expected a code"))
 }
 
 fn code_value(json: Json<'_>) -> Result<CodeValue, DecodeError> {
@@ -158,5 +159,5 @@ fn unlisted(field: &str, code: &CodeValue, redactor: &Redactor) -> DecodeError {
         name.len() <= NAME && name.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'));
     let what =
         if is_name { format!("`{name}` is not in the error table") } else { "expected a code, found a text".into() };
-    DecodeError::at(field.to_owned(), what)
+    DecodeError::at(field.to_owned(), DecodeErrorKind::UnlistedCode, what)
 }

@@ -12,6 +12,7 @@
 //! #         urls: &["https://example.com/relay"],
 //! #         sign: Some(SignScheme { source: Cow::Borrowed(&[Part::Secret, Part::Pairs(Pairs::EMPTY)]), digest: Digest::Md5, output: Output::LowerHex, param: Cow::Borrowed("sign") }),
 //! #         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
+//! #         jsonp: None,
 //! #     };
 //! # }
 //! # pub struct Greet(String);

@@ -1,17 +1,24 @@
-//! What carries requests. One that stands on `reqwest` comes with the feature of that name; anybody can write another.
+//! What carries requests. One that stands on reqwest and one on hyper come with the features of these names; anybody can
+//! write another.
 //!
 //! In: a signed URL. Out: a status and a body, or whether bytes may have gone out. A transport repeats nothing, follows
 //! no redirect and understands no answer.
 
+#[cfg(feature = "hyper")]
+mod hyper;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod tls;
 
 use core::{fmt, pin::Pin, time::Duration};
 
 use crate::{app::SigningKey, command::Method, redact::Redactor, request::SignedRequest};
 
+#[cfg(feature = "hyper")]
+pub use self::hyper::HyperTransport;
 #[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest::ReqwestTransport;
+pub use self::reqwest::ReqwestTransport;
 
 /// A future on the heap, as object-safe traits need it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,7 +30,8 @@ pub type BoxError = Box<dyn core::error::Error + Send + Sync>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends `request` and reads the answer, within [`HttpRequest::timeout`] and [`HttpRequest::body_limit`].
     ///
-    /// Any status is an answer. Never repeat a request here, and follow no redirect: a command may have been carried out.
+    /// Any status is an answer. Never repeat a request here of which anything may have gone out, and follow no redirect: a
+    /// command may have been carried out.
     ///
     /// # Errors
     /// There is no answer. [`TransportError::NotSent`] only where not a byte of the request can have arrived. Errors must
@@ -93,21 +101,32 @@ impl HttpRequest {
 pub struct HttpResponse {
     /// The HTTP status.
     pub status: u16,
+    /// What the header `Content-Type` says; `None` where there is none.
+    pub content_type: Option<String>,
     /// The whole body.
     pub body: Vec<u8>,
 }
 
 impl HttpResponse {
-    /// An answer.
+    /// An answer without a content type.
     #[must_use]
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, body: body.into() }
+        Self { status, content_type: None, body: body.into() }
+    }
+
+    /// Sets the content type.
+    #[must_use]
+    pub fn content_type(self, content_type: impl Into<String>) -> Self {
+        Self { content_type: Some(content_type.into()), ..self }
     }
 }
 
 impl fmt::Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpResponse").field("status", &self.status).field("body_len", &self.body.len()).finish()
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .field("body_len", &self.body.len())
+            .finish_non_exhaustive()
     }
 }
 

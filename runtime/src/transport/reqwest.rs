@@ -1,43 +1,52 @@
-//! The transport that stands on reqwest, rustls and ring.
+//! The transport that stands on reqwest.
 
 use core::time::Duration;
-use std::sync::Arc;
 
-use ::reqwest::{Client, header::CONTENT_LENGTH, redirect, retry};
-use rustls::{ClientConfig, RootCertStore, crypto::ring};
-use rustls_platform_verifier::BuilderVerifierExt as _;
+use ::reqwest::{
+    Client,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
+    redirect, retry,
+};
 
-use super::{BoxError, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
-use crate::command::Method;
+use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, tls};
+use crate::{client::BuildError, command::Method};
 
-/// One pool of HTTP/1.1 connections. Straight to the server: environment variables name no proxy here.
+/// A pool of HTTP/1.1 connections by reqwest. Needs a tokio runtime.
+///
+/// It goes straight to the server: environment variables name no proxy here. It follows no redirect and repeats no request of
+/// which anything may have gone out; one that had not begun when its pooled connection was closed goes to another.
 #[derive(Debug)]
-pub(crate) struct ReqwestTransport(Client);
+pub struct ReqwestTransport(Client);
 
 impl ReqwestTransport {
-    /// `https` says whether any request will go over TLS: reading the system's trust anchors takes a while and fails where
-    /// there are none, as in many a container.
-    pub(crate) fn new(connect_timeout: Duration, https: bool) -> Result<Self, BoxError> {
+    /// Over HTTPS and HTTP; with how long connecting may take, TLS included.
+    ///
+    /// # Errors
+    /// There is no crypto provider, or the system has no trust anchors.
+    pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
+        Self::over(connect_timeout, true)
+    }
+
+    /// Over HTTP alone, for a sandbox: needs no trust anchors.
+    ///
+    /// # Errors
+    /// There is no crypto provider.
+    pub fn plain(connect_timeout: Duration) -> Result<Self, BuildError> {
+        Self::over(connect_timeout, false)
+    }
+
+    pub(crate) fn over(connect_timeout: Duration, https: bool) -> Result<Self, BuildError> {
         let client = Client::builder()
-            .tls_backend_preconfigured(tls(https)?)
+            .tls_backend_preconfigured(tls::config(https)?)
             .connect_timeout(connect_timeout)
             .http1_only()
             .no_proxy()
             .referer(false)
             .redirect(redirect::Policy::none())
             .retry(retry::never())
-            .build()?;
-        Ok(Self(client))
+            .build();
+        client.map(Self).map_err(|error| BuildError::Transport(error.into()))
     }
-}
-
-/// A configuration of its own: needs no provider installed for the process and leaves an installed one alone.
-fn tls(https: bool) -> Result<ClientConfig, rustls::Error> {
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?;
-    let builder =
-        if https { builder.with_platform_verifier()? } else { builder.with_root_certificates(RootCertStore::empty()) };
-    Ok(builder.with_no_client_auth())
 }
 
 impl Transport for ReqwestTransport {
@@ -54,6 +63,9 @@ impl ReqwestTransport {
             Method::Post => self.0.post(request.url()).header(CONTENT_LENGTH, "0"),
         };
         let mut response = to_send.timeout(request.timeout()).send().await.map_err(classify)?;
+        let status = response.status().as_u16();
+        let content_type = response.headers().get(CONTENT_TYPE);
+        let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let limit = request.body_limit();
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(classify)? {
@@ -62,7 +74,7 @@ impl ReqwestTransport {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(HttpResponse { status: response.status().as_u16(), body })
+        Ok(HttpResponse { status, content_type, body })
     }
 }
 
@@ -89,7 +101,7 @@ mod tests {
     #[test]
     fn an_error_holds_no_url() {
         let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let transport = ReqwestTransport::new(Duration::from_secs(9), false).unwrap();
+        let transport = ReqwestTransport::plain(Duration::from_secs(9)).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let error = runtime.block_on(transport.0.get(format!("http://{address}/?canary")).send()).unwrap_err();
         assert!(format!("{error:?}").contains("canary"));

@@ -32,6 +32,7 @@ impl Gateway for Relay {
             ]),
         }),
         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "data" },
+        jsonp: None,
     };
 }
 
@@ -247,6 +248,7 @@ impl Gateway for Plain {
         urls: &["https://graph.qq.com/user/get_user_info?v=1"],
         sign: None,
         envelope: Envelope { code: "ret", success: 0, failures_only: false, message: "msg", data: "" },
+        jsonp: None,
     };
 }
 
