@@ -11,6 +11,7 @@ mod support;
 
 use core::time::Duration;
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     sync::{Arc, Mutex},
     time::Instant,
@@ -121,6 +122,8 @@ variants!(transport_error, TRANSPORT_ERRORS, TransportError: NotSent, TimedOut, 
 variants!(build_error, BUILD_ERRORS, BuildError:
     NoApp, AppTwice, EmptySecret, BlankAroundSecret, BadOrigin, NoTransport, NoCryptoProvider, Transport,
     #[cfg(feature = "blocking")] Thread);
+variants!(url_error, URL_ERRORS, CallbackUrlError: InvalidParam, Receiver);
+variants!(callback_error, CALLBACK_ERRORS, CallbackError: EmptyKey, Unverified, Unreadable);
 variants!(rotate_error, ROTATE_ERRORS, RotateError: UnknownApp, EmptySecret, BlankAroundSecret);
 
 /// What the vendor's side does. Wherever it can say something, it says every secret it may know, in every form.
@@ -259,12 +262,13 @@ fn no_secret_is_ever_shown() {
     panics(&mut watch);
     building_and_rotating(&mut watch);
     everything_with_debug(&mut watch);
+    callbacks(&mut watch);
     #[cfg(feature = "testing")]
     recordings(&mut watch);
     #[cfg(feature = "reqwest")]
     real_connections(&mut watch);
 
-    for expected in [ERRORS, TRANSPORT_ERRORS, BUILD_ERRORS, ROTATE_ERRORS].concat() {
+    for expected in [ERRORS, TRANSPORT_ERRORS, BUILD_ERRORS, ROTATE_ERRORS, URL_ERRORS, CALLBACK_ERRORS].concat() {
         let is_driven = watch.paths.iter().any(|path| path.starts_with(&format!("{expected}: ")));
         assert!(is_driven, "nobody drives {expected}");
     }
@@ -429,6 +433,77 @@ fn everything_with_debug(watch: &mut Watch) {
     ] {
         watch.look(name, &shown);
     }
+}
+
+/// A callback whose payload is secret, signed with the key [`OLD`].
+#[derive(Debug)]
+struct Told(Secret);
+
+const TOLD: &[Param] =
+    &[Param::new("data", Source::Caller(0)).secret().limited(Limits { max_chars: Some(40), ..Limits::NONE })];
+
+impl Record for Told {
+    fn fields(&self) -> &'static [Param] {
+        TOLD
+    }
+
+    fn field(&self, _: usize) -> Value<'_> {
+        self.0.as_value()
+    }
+}
+
+impl FromJson for Told {
+    fn from_json(json: Json<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(json.object()?.required("token")?))
+    }
+}
+
+impl Callback for Told {
+    type Payload = Self;
+    const SPEC: &'static CallbackSpec = &CallbackSpec {
+        name: "told",
+        sign: SignScheme {
+            source: Cow::Borrowed(&[Part::Pairs(Pairs::EMPTY), Part::Secret]),
+            digest: Digest::Md5,
+            output: Output::LowerHex,
+            param: Cow::Borrowed("sign"),
+        },
+        accept: &[RawForm::Raw],
+        ignore_case: false,
+        params: TOLD,
+        payload: "data",
+        key: &["token"],
+        reply: CallbackReply { code: "ret", success: 0, message: "msg", success_message: "ok" },
+    };
+
+    fn read(params: &CallbackParams<'_>) -> Result<Self, CallbackError> {
+        Ok(Self(params.required("data")?))
+    }
+}
+
+fn callbacks(watch: &mut Watch) {
+    let key = Secret::new(OLD);
+    let told = |text: &str| Told(Secret::new(text));
+    let signed = told(TOKEN).to_url("https://example.com/told", &key, LineFeed::None).unwrap();
+    assert!(watch.found(signed.url()).is_some());
+    watch.signs.lock().unwrap().insert(signed.sign().to_owned());
+    watch.look("Debug: SignedCallback", &format!("{signed:?} {signed:#?} {}", signed.masked_url()));
+    for (told, receiver) in [(told(&TOKEN.repeat(9)), "https://example.com"), (told(TOKEN), "https://example.com/#a")] {
+        let failure = told.to_url(receiver, &key, LineFeed::None).unwrap_err();
+        watch.look_at_error(&format!("{}: sending a callback", url_error(&failure)), &failure);
+    }
+    let received = Told::receive(signed.query(), &key).unwrap();
+    watch.look("Debug: Verified", &format!("{received:?} {received:#?}"));
+    for failure in [
+        Told::receive(signed.query(), &Secret::new("")).unwrap_err(),
+        Told::receive(signed.query(), &Secret::new(NEW)).unwrap_err(),
+        Told::receive(&format!("{0}&{0}", signed.query()), &key).unwrap_err(),
+        received.payload().unwrap_err(),
+        received.key().unwrap_err(),
+    ] {
+        watch.look_at_error(&format!("{}: receiving a callback", callback_error(&failure)), &failure);
+    }
+    watch.look_at_lines("tracing, log, metrics: callbacks");
 }
 
 #[cfg(feature = "testing")]

@@ -117,8 +117,9 @@
 //! | counter `qq_cgi_abandoned_total`: calls dropped under way | `gateway`, `command` |
 //! | histogram `qq_cgi_attempt_duration_seconds`; needs a clock | `gateway`, `command`, `outcome` |
 //!
-//! What the dependencies of the default transport say by themselves, also at TRACE, holds hosts and ports and nothing of a
-//! request's path and query.
+//! What the dependencies of the transports here say by themselves, also at TRACE, holds hosts and ports and nothing of a
+//! request's path and query. Who writes a transport over reqwest must leave its `connection_verbose` off: it shows all that
+//! goes over the wire.
 //!
 //! # Calls of mobile SDKs
 //!
