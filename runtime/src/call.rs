@@ -7,6 +7,7 @@ use crate::{
     attempts::{Attempt, Attempts, RequestId},
     command::{Command, Gateway, Method},
     error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
+    observe::CallSpan,
     reply::{self, Asked},
     session::{Session, default_method},
     transport::{HttpRequest, HttpResponse, TransportError},
@@ -48,42 +49,59 @@ impl<'a, C: Command> Call<'a, C> {
     /// # Errors
     /// See [`Error`]: its variants say whether anything was sent. After several attempts it is the last one's.
     pub async fn send(self) -> Result<C::Reply, SendError<C>> {
-        let method = self.checked_method()?;
-        let attempt = Attempt {
+        let first = Attempt {
             request_id: RequestId::next(),
             number: 1,
             app_id: self.session.app_id(),
             gateway: C::Gateway::SPEC.name,
             command: C::SPEC.name,
-            method,
+            method: self.method.unwrap_or_else(default_method::<C>),
             idempotent: C::SPEC.idempotent,
         };
+        let span = CallSpan::new(&first);
+        let result = span.around(self.attempt(first, &span)).await;
+        match &result {
+            Ok(_) => span.answered(None),
+            Err(error) => span.failed(error.name(), error.cause()),
+        }
+        result
+    }
+
+    async fn attempt(&self, attempt: Attempt, span: &CallSpan) -> Result<C::Reply, SendError<C>> {
+        let method = attempt.method;
+        self.check(method)?;
         let mut attempts = Attempts::new(self.session.client(), attempt, self.deadline);
+        let mut key = self.session.key();
+        let mut may_swap_secrets = true;
         let mut last = None;
         loop {
-            let signed = self.session.sign_as(self.request, method)?;
+            let signed = self.session.sign_as(self.request, method, &key)?;
             let time = match attempts.begin() {
                 Ok(time) => time,
                 Err(not_started) => return Err(last.unwrap_or(Error::NotStarted(not_started))),
             };
-            let http = HttpRequest::new(signed, time, BODY_LIMIT);
-            let answer = attempts.exchange(&http).await.and_then(refuse_large);
+            let http = HttpRequest::new(signed, time, BODY_LIMIT).signed_with(&key);
+            let span = span.attempt(attempts.number());
+            let answer = span.around(attempts.exchange(&http)).await.and_then(refuse_large);
             let result = self.read(answer, &http, attempt.request_id);
             let failure = result.as_ref().err().and_then(Error::cause);
-            if !attempts.again(failure).await {
+            span.answered(failure);
+            let other_key = self.session.learn::<C>(&key, failure);
+            let is_free = other_key.is_some() && core::mem::take(&mut may_swap_secrets);
+            if !attempts.again(failure, is_free).await {
                 return result;
             }
+            key = other_key.unwrap_or_else(|| self.session.key());
             last = result.err();
         }
     }
 
-    fn checked_method(&self) -> Result<Method, MethodNotTaken> {
+    fn check(&self, method: Method) -> Result<(), MethodNotTaken> {
         let taken = C::SPEC.methods;
-        match self.method {
-            Some(method) if !taken.contains(&method) => Err(MethodNotTaken { command: C::SPEC.name, method, taken }),
-            Some(method) => Ok(method),
-            None => Ok(default_method::<C>()),
+        if self.method.is_some() && !taken.contains(&method) {
+            return Err(MethodNotTaken { command: C::SPEC.name, method, taken });
         }
+        Ok(())
     }
 
     fn read(
@@ -92,7 +110,7 @@ impl<'a, C: Command> Call<'a, C> {
         http: &HttpRequest,
         request_id: RequestId,
     ) -> Result<C::Reply, SendError<C>> {
-        let redactor = || self.session.redactor(http.signed());
+        let redactor = || http.redactor();
         let session = self.session;
         let asked = Asked { app_id: session.app_id(), openid: session.openid(), request: http.signed() };
         match answer {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use crate::{
     address::is_origin,
+    app::App,
     attempts::{Hooks, RetryBudget, RetryPolicy, StandardRetry},
     clock::Clock,
+    observe,
     secret::Secret,
     session::Session,
     transport::{BoxError, Transport},
@@ -41,12 +43,6 @@ pub(crate) struct Shared {
     pub(crate) transport: Box<dyn Transport>,
 }
 
-#[derive(Debug)]
-pub(crate) struct App {
-    pub(crate) id: u64,
-    pub(crate) secret: Secret,
-}
-
 impl Client {
     /// Starts to build a client.
     pub fn builder() -> ClientBuilder {
@@ -70,17 +66,59 @@ impl Client {
         openid: impl Into<Box<str>>,
         access_token: impl Into<Secret>,
     ) -> Result<Session, UnknownApp> {
+        let app = Arc::clone(self.app(app_id)?);
+        Ok(Session::new(Arc::clone(&self.shared), app, openid.into(), access_token.into()))
+    }
+
+    /// Signs what the app `app_id` sends from now on with a new secret; sessions that live do so too, at once.
+    ///
+    /// For `overlap` the secret before stays at hand, because nobody knows when the vendor changes from one to the other:
+    /// a request whose sign is refused (a code of the gateway with the remedy `retry_once`) is tried once more with the
+    /// other one, and so is signed what follows, until that is refused in turn. This one retry takes nothing from the
+    /// [`RetryBudget`]; a policy like [`NeverRetry`](crate::NeverRetry) forbids it, and then the next call takes the other
+    /// secret. After `overlap` the secret before is forgotten; without a clock at once.
+    ///
+    /// The same secret again changes nothing. A third one during an overlap takes the place of the newest one, and the one
+    /// that worked last stays beside it.
+    ///
+    /// ```no_run
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use core::time::Duration;
+    /// use qq_cgi::{Client, Secret};
+    ///
+    /// let client = Client::builder().app(100330589, Secret::new("the app's secret")).build()?;
+    /// // Some day, while everything runs:
+    /// client.rotate_secret(100330589, Secret::new("its next secret"), Duration::from_secs(3600))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// The client was built without that app, or this can be no secret. Nothing is changed then.
+    pub fn rotate_secret(&self, app_id: u64, secret: impl Into<Secret>, overlap: Duration) -> Result<(), RotateError> {
+        let app = self.app(app_id).map_err(RotateError::UnknownApp)?;
+        let secret = secret.into();
+        match flaw(&secret) {
+            Some(Flaw::Empty) => return Err(RotateError::EmptySecret { app_id }),
+            Some(Flaw::BlankAround) => return Err(RotateError::BlankAroundSecret { app_id }),
+            None => {}
+        }
+        let now = self.shared.clock.as_ref().map(|clock| clock.now());
+        app.rotate(&secret, now.and_then(|now| now.checked_add(overlap)));
+        Ok(())
+    }
+
+    fn app(&self, app_id: u64) -> Result<&Arc<App>, UnknownApp> {
         let Shared { first_app, further_apps, .. } = &*self.shared;
         let app = core::iter::once(first_app).chain(further_apps).find(|app| app.id == app_id);
-        let app = Arc::clone(app.ok_or(UnknownApp { app_id })?);
-        Ok(Session::new(Arc::clone(&self.shared), app, openid.into(), access_token.into()))
+        app.ok_or(UnknownApp { app_id })
     }
 }
 
 /// Builds a [`Client`].
 #[must_use]
 pub struct ClientBuilder {
-    apps: Vec<App>,
+    apps: Vec<(u64, Secret)>,
     origin: Option<Box<str>>,
     connect_timeout: Duration,
     attempt_timeout: Duration,
@@ -124,7 +162,7 @@ impl Default for ClientBuilder {
 impl ClientBuilder {
     /// Adds an app. The first one is that of [`Client::session`].
     pub fn app(mut self, app_id: u64, secret: impl Into<Secret>) -> Self {
-        self.apps.push(App { id: app_id, secret: secret.into() });
+        self.apps.push((app_id, secret.into()));
         self
     }
 
@@ -197,7 +235,9 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, self.origin.as_deref())?,
         };
-        let mut apps = self.apps.into_iter().map(Arc::new);
+        let mut hooks = observe::hooks();
+        hooks.extend(self.hooks);
+        let mut apps = self.apps.into_iter().map(|(id, secret)| Arc::new(App::new(id, secret)));
         let shared = Shared {
             first_app: apps.next().ok_or(BuildError::NoApp)?,
             further_apps: apps.collect(),
@@ -206,7 +246,7 @@ impl ClientBuilder {
             overall_timeout: self.overall_timeout,
             retry: self.retry,
             budget: self.budget,
-            hooks: self.hooks,
+            hooks,
             clock: self.clock,
             transport,
         };
@@ -214,20 +254,33 @@ impl ClientBuilder {
     }
 }
 
-fn check_apps(apps: &[App]) -> Result<(), BuildError> {
-    for (index, App { id: app_id, secret }) in apps.iter().enumerate() {
-        let (app_id, secret) = (*app_id, secret.expose());
-        if apps.iter().take(index).any(|earlier| earlier.id == app_id) {
+fn check_apps(apps: &[(u64, Secret)]) -> Result<(), BuildError> {
+    for (index, (app_id, secret)) in apps.iter().enumerate() {
+        let app_id = *app_id;
+        if apps.iter().take(index).any(|(earlier, _)| *earlier == app_id) {
             return Err(BuildError::AppTwice { app_id });
         }
-        if secret.is_empty() {
-            return Err(BuildError::EmptySecret { app_id });
-        }
-        if secret.trim() != secret {
-            return Err(BuildError::BlankAroundSecret { app_id });
+        match flaw(secret) {
+            Some(Flaw::Empty) => return Err(BuildError::EmptySecret { app_id }),
+            Some(Flaw::BlankAround) => return Err(BuildError::BlankAroundSecret { app_id }),
+            None => {}
         }
     }
     if apps.is_empty() { Err(BuildError::NoApp) } else { Ok(()) }
+}
+
+/// Why a text can be no app's secret.
+enum Flaw {
+    Empty,
+    BlankAround,
+}
+
+fn flaw(secret: &Secret) -> Option<Flaw> {
+    let secret = secret.expose();
+    if secret.is_empty() {
+        return Some(Flaw::Empty);
+    }
+    (secret.trim() != secret).then_some(Flaw::BlankAround)
 }
 
 #[cfg(feature = "tokio")]
@@ -299,10 +352,8 @@ impl fmt::Display for BuildError {
         match self {
             Self::NoApp => f.write_str("a client needs an app: call `.app(app_id, secret)`"),
             Self::AppTwice { app_id } => write!(f, "app {app_id} is given twice"),
-            Self::EmptySecret { app_id } => write!(f, "the secret of app {app_id} is empty"),
-            Self::BlankAroundSecret { app_id } => {
-                write!(f, "the secret of app {app_id} begins or ends with white space; was it pasted?")
-            }
+            Self::EmptySecret { app_id } => write_empty(*app_id, f),
+            Self::BlankAroundSecret { app_id } => write_blank_around(*app_id, f),
             Self::BadOrigin { origin } => {
                 write!(f, "{origin:?} is no origin: it takes a scheme and an authority, as in http://127.0.0.1:1234")
             }
@@ -328,6 +379,44 @@ impl core::error::Error for BuildError {
             _ => None,
         }
     }
+}
+
+/// Why a secret was not rotated. The app signs as before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RotateError {
+    /// The client was built without this app.
+    UnknownApp(UnknownApp),
+    /// An empty secret.
+    EmptySecret {
+        /// The app.
+        app_id: u64,
+    },
+    /// A secret with white space at its beginning or end, most often from copy and paste: every sign would be wrong.
+    BlankAroundSecret {
+        /// The app.
+        app_id: u64,
+    },
+}
+
+impl fmt::Display for RotateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownApp(error) => error.fmt(f),
+            Self::EmptySecret { app_id } => write_empty(*app_id, f),
+            Self::BlankAroundSecret { app_id } => write_blank_around(*app_id, f),
+        }
+    }
+}
+
+impl core::error::Error for RotateError {}
+
+fn write_empty(app_id: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "the secret of app {app_id} is empty")
+}
+
+fn write_blank_around(app_id: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "the secret of app {app_id} begins or ends with white space; was it pasted?")
 }
 
 /// The client was built without this app.

@@ -85,6 +85,21 @@ impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
     }
 }
 
+impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
+    /// One word for it, for logs and figures: [`Cause::name`], or where no attempt was made `invalid_param`,
+    /// `method_not_taken`, `not_started`, `within_runtime`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::InvalidParam(_) => "invalid_param",
+            Self::MethodNotTaken(_) => "method_not_taken",
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(_) => "within_runtime",
+            other => other.cause().map_or("not_started", |cause| cause.name()),
+        }
+    }
+}
+
 impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

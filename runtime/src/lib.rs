@@ -73,6 +73,54 @@
 //! the code's remedy in the error table says so or nothing was sent, never where a command may have been carried out that
 //! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::deadline`]. [`Hooks`] are told of every attempt.
 //!
+//! # Watching it
+//!
+//! ```
+//! use core::time::Duration;
+//! use qq_cgi::*;
+//!
+//! struct SlowAttempts;
+//!
+//! impl Hooks for SlowAttempts {
+//!     fn after(&self, attempt: &Attempt, outcome: Result<(), Cause>, took: Option<Duration>) {
+//!         if took > Some(Duration::from_secs(1)) {
+//!             let outcome = outcome.map_or_else(|cause| cause.name(), |()| "ok");
+//!             eprintln!("{} of {}: {outcome} after {took:?}", attempt.command, attempt.request_id);
+//!         }
+//!     }
+//! }
+//!
+//! let builder = Client::builder().app(100330589, "the app's secret").hooks(SlowAttempts);
+//! ```
+//!
+//! The features `tracing` and `metrics` tell the same to whatever a program has installed for them. They show names of the
+//! spec, numbers and the words below: **never a secret, a URL, an openid, a caller's value or what a server wrote**. An
+//! openid is personal data, and an [`Error`]'s text may hold some; to log it is the program's decision. The target of all
+//! spans and events is `qq_cgi`:
+//!
+//! | level | what | fields |
+//! |---|---|---|
+//! | INFO | span `call` | `otel.kind`, `otel.name`, `otel.status_code` (`ERROR`), `qq_cgi.gateway`, `qq_cgi.command`, `qq_cgi.idempotent`, `qq_cgi.app_id`, `qq_cgi.request_id`, `http.request.method`, `http.response.status_code`, `error.type`, `qq_cgi.code` |
+//! | DEBUG | span `attempt`, inside of it | `qq_cgi.attempt` (from 1), `http.request.resend_count` (from 1, none at first), `http.response.status_code`, `error.type`, `qq_cgi.code` |
+//! | DEBUG | `attempt succeeded`, `attempt failed` | command, request id, attempt, `duration` (seconds), status, `error.type`, `qq_cgi.layer`, code |
+//! | INFO | `trying again` | command, request id, the failed attempt, `pause` (seconds) |
+//! | WARN | `call failed`: the caller gets an error | command, request id, `error.type`, status, `qq_cgi.layer` (`gateway`, `command`), code, `qq_cgi.remedy` |
+//! | WARN | `call dropped before an answer came; …` | command, request id, attempt, `qq_cgi.idempotent`, `error.type` (`abandoned`) |
+//!
+//! `error.type` is [`Error::name`]. Names with `http`, `error` and `otel` are OpenTelemetry's.
+//!
+//! | metric | labels |
+//! |---|---|
+//! | counter `qq_cgi_attempts_total`: handed to the transport | `gateway`, `command` |
+//! | counter `qq_cgi_outcomes_total` | `gateway`, `command`, `outcome` (`ok` or [`Cause::name`]), `code` (a code that the spec lists, an HTTP status other than 200, `unlisted`, or empty) |
+//! | counter `qq_cgi_retries_total`: failed attempts that another one follows | `gateway`, `command` |
+//! | counter `qq_cgi_abandoned_total`: calls dropped under way | `gateway`, `command` |
+//! | histogram `qq_cgi_attempt_duration_seconds`; needs a clock | `gateway`, `command`, `outcome` |
+//!
+//! What the dependencies of the transports here say by themselves, also at TRACE, holds hosts and ports and nothing of a
+//! request's path and query. Who writes a transport over reqwest must leave its `connection_verbose` off: it shows all that
+//! goes over the wire.
+//!
 //! # Calls of mobile SDKs
 //!
 //! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
@@ -89,21 +137,31 @@
 //! - `tokio` (part of both): its clock, so that deadlines are kept and failed attempts tried again after a pause.
 //! - `blocking`: `blocking::Client` and its sessions, for programs without an async runtime; takes whatever transport is there.
 //! - `testing`: the module of that name, with transports for tests.
+//! - `tracing`: spans and events of calls, for any subscriber. Brings no network.
+//! - `metrics`: counters and durations, for any recorder of the crate `metrics`. Brings no network.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
+// Types written as generated code writes them serve the tests inside as well.
+#[cfg(test)]
+extern crate self as qq_cgi;
+
 mod address;
+mod app;
 mod attempts;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod call;
 mod callback;
+#[cfg(all(test, feature = "tokio"))]
+mod canaries;
 mod client;
 mod clock;
 mod code;
 mod command;
 mod error;
 mod login;
+mod observe;
 mod page;
 mod param;
 mod records;
@@ -129,7 +187,7 @@ pub use callback::{
     Callback, CallbackError, CallbackKey, CallbackParams, CallbackReply, CallbackSpec, CallbackUrlError, Payload,
     SignedCallback, Verified,
 };
-pub use client::{BuildError, Client, ClientBuilder, UnknownApp};
+pub use client::{BuildError, Client, ClientBuilder, RotateError, UnknownApp};
 pub use clock::Clock;
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;

@@ -5,7 +5,7 @@ use std::error::Error;
 
 use qq_cgi_wire::percent;
 
-use crate::{request::SignedRequest, secret::Secret, transport::TransportError};
+use crate::{app::SigningKey, request::SignedRequest, transport::TransportError};
 
 /// The most characters of an excerpt.
 const EXCERPT: usize = 200;
@@ -19,16 +19,16 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    pub(crate) fn new(request: &SignedRequest, secret: &Secret) -> Self {
-        let mut secrets = hidden(request);
-        secrets.extend([secret.expose().to_owned(), percent::encode(secret.expose())]);
+    /// Replaces what the request shows, and the secrets of its app where they are known.
+    pub(crate) fn new(request: &SignedRequest, key: Option<&SigningKey>) -> Self {
+        let mut secrets: Vec<_> =
+            key.into_iter().flat_map(SigningKey::all).flat_map(|secret| forms(secret.expose())).collect();
+        for value in request.hidden_values() {
+            secrets.push(value.to_owned());
+            let raw = percent::decode(value).and_then(|raw| String::from_utf8(raw).ok());
+            secrets.extend(raw.iter().flat_map(|raw| forms(raw)));
+        }
         Self::of(secrets)
-    }
-
-    /// Replaces what the request shows. The app's secret is no part of it.
-    #[cfg(feature = "testing")]
-    pub(crate) fn of_request(request: &SignedRequest) -> Self {
-        Self::of(hidden(request))
     }
 
     /// Replaces these.
@@ -39,14 +39,9 @@ impl Redactor {
         Self { secrets }
     }
 
-    /// `text` with its secrets masked.
+    /// `text` with its secrets masked, however often they are quoted in it: JSON inside of JSON has `\\\"` and `\/`.
     pub(crate) fn text(&self, text: &str) -> String {
-        self.secrets.iter().fold(
-            text.to_owned(),
-            |text, secret| {
-                if text.contains(secret) { text.replace(secret, MASK) } else { text }
-            },
-        )
+        self.secrets.iter().fold(text.to_owned(), |text, secret| masked(&text, secret).unwrap_or(text))
     }
 
     /// The beginning of a body: masked as a whole before it is cut, so that no half of a secret is left at the cut.
@@ -87,14 +82,62 @@ impl Redactor {
     }
 }
 
-/// The secrets of a request, as they stand in its URL and as they are.
-fn hidden(request: &SignedRequest) -> Vec<String> {
-    let mut secrets = Vec::new();
-    for value in request.hidden_values() {
-        secrets.push(value.to_owned());
-        secrets.extend(percent::decode(value).and_then(|raw| String::from_utf8(raw).ok()));
+/// `text` without `secret`; `None` where it holds none.
+fn masked(text: &str, secret: &str) -> Option<String> {
+    let (before, mut rest) = split_around(text, secret)?;
+    let mut masked = before.to_owned() + MASK;
+    while let Some((before, after)) = split_around(rest, secret) {
+        masked.extend([before, MASK]);
+        rest = after;
     }
-    secrets
+    Some(masked + rest)
+}
+
+/// What stands before and after the first `secret`.
+fn split_around<'a>(text: &'a str, secret: &str) -> Option<(&'a str, &'a str)> {
+    let mut begins = text.match_indices(secret.chars().next()?);
+    let split = |(at, _)| text.split_at_checked(at).and_then(|(before, from)| Some((before, strip(from, secret)?)));
+    begins.find_map(split)
+}
+
+/// `text` without the `secret` with which it begins. Backslashes may stand between its characters.
+fn strip<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
+    secret.chars().try_fold(text, |rest, next| {
+        rest.strip_prefix(next).or_else(|| rest.trim_start_matches('\\').strip_prefix(next))
+    })
+}
+
+/// How others may write a secret, backslashes aside: as it is, percent-encoded in either case and as a form, in JSON of
+/// ASCII alone.
+fn forms(secret: &str) -> [String; 5] {
+    let encoded = percent::encode(secret);
+    let form = encoded.replace("%20", "+");
+    [secret.to_owned(), lower_hex(&encoded), form, encoded, in_ascii(secret)]
+}
+
+/// `u00e9` in place of `é`; the backslash before it is one of those aside.
+fn in_ascii(secret: &str) -> String {
+    let mut text = String::new();
+    for unit in secret.encode_utf16().map(u32::from) {
+        match char::from_u32(unit).filter(char::is_ascii) {
+            Some(ascii) => text.push(ascii),
+            None => {
+                text.push('u');
+                text.extend([12, 8, 4, 0].map(|digit| char::from_digit((unit >> digit) & 15, 16).unwrap_or_default()));
+            }
+        }
+    }
+    text
+}
+
+/// `%e5` in place of `%E5`.
+fn lower_hex(encoded: &str) -> String {
+    let mut since_percent = 3_u8;
+    let lower = |next: char| {
+        since_percent = if next == '%' { 0 } else { since_percent.saturating_add(1) };
+        if since_percent < 3 { next.to_ascii_lowercase() } else { next }
+    };
+    encoded.chars().map(lower).collect()
 }
 
 impl fmt::Debug for Redactor {

@@ -1,17 +1,18 @@
 //! A player's session: signs and sends commands.
 
 use core::fmt;
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use qq_cgi_wire::InvalidParam;
 
 use crate::{
     address::Address,
+    app::{App, SigningKey},
+    attempts::Cause,
     call::Call,
-    client::{App, Shared},
+    client::Shared,
     command::{Command, Gateway, Method},
     error::SendError,
-    redact::Redactor,
     request::{Credentials, SignedRequest},
     secret::Secret,
 };
@@ -51,7 +52,7 @@ impl Session {
     /// # Errors
     /// The first parameter that breaks its documented limits.
     pub fn sign<C: Command>(&self, request: &C) -> Result<SignedRequest, InvalidParam> {
-        self.sign_as(request, default_method::<C>())
+        self.sign_as(request, default_method::<C>(), &self.key())
     }
 
     /// Sends `request` by the command's default method, to the gateway's first URL and the command's own path. What may be
@@ -72,14 +73,30 @@ impl Session {
         &self.player.client
     }
 
-    pub(crate) fn redactor(&self, signed: &SignedRequest) -> Redactor {
-        Redactor::new(signed, &self.player.app.secret)
+    /// What to sign the next request with.
+    pub(crate) fn key(&self) -> SigningKey {
+        self.player.app.key(|| self.now())
     }
 
-    pub(crate) fn sign_as<C: Command>(&self, request: &C, method: Method) -> Result<SignedRequest, InvalidParam> {
+    /// Takes note of what became of a `C` that was signed with `key`. The app's other secret, if it is that one's turn.
+    pub(crate) fn learn<C: Command>(&self, key: &SigningKey, failure: Option<Cause>) -> Option<SigningKey> {
+        // A gateway without a sign says nothing about secrets.
+        C::Gateway::SPEC.sign.as_ref().and_then(|_| key.learn(failure, || self.now()))
+    }
+
+    fn now(&self) -> Option<Instant> {
+        self.player.client.clock.as_ref().map(|clock| clock.now())
+    }
+
+    pub(crate) fn sign_as<C: Command>(
+        &self,
+        request: &C,
+        method: Method,
+        key: &SigningKey,
+    ) -> Result<SignedRequest, InvalidParam> {
         let Player { client, app, openid, access_token } = &*self.player;
         let credentials =
-            Credentials { app_id: app.id, secret: app.secret.expose(), openid, access_token: access_token.expose() };
+            Credentials { app_id: app.id, secret: key.expose(), openid, access_token: access_token.expose() };
         let url = C::Gateway::SPEC.urls.first().copied().unwrap_or_default();
         let address = client.origin.as_deref().map_or(Address::new(url), |origin| Address::on(origin, url));
         credentials.sign_at(request, method, &address)

@@ -36,6 +36,21 @@ pub enum Layer {
 }
 
 impl Cause {
+    /// One word for it, for logs and figures: `not_sent`, `outcome_unknown`, `status`, `undecodable`, `mismatch`,
+    /// `refused_by_gateway`, `refused_by_command`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::Status(_) => "status",
+            Self::Undecodable => "undecodable",
+            Self::Mismatch => "mismatch",
+            Self::Refused { by: Layer::Gateway, .. } => "refused_by_gateway",
+            Self::Refused { by: Layer::Command, .. } => "refused_by_command",
+        }
+    }
+
     /// Whether the server may have done what was asked. A refusal says that it did not.
     #[must_use]
     pub const fn may_have_taken_effect(&self) -> bool {

@@ -50,6 +50,11 @@ impl<'a> Attempts<'a> {
         Self { client, attempt, earlier: Vec::new(), deadline: deadline.or_else(by_client), began: None }
     }
 
+    /// Counted from 1.
+    pub(crate) const fn number(&self) -> u32 {
+        self.attempt.number
+    }
+
     /// How long the attempt that begins now may take.
     pub(crate) fn begin(&mut self) -> Result<Duration, NotStarted> {
         self.began = self.now();
@@ -81,14 +86,15 @@ impl<'a> Attempts<'a> {
         answer
     }
 
-    /// Takes note of what became of the attempt; whether another one is to be made, after the pause that goes before it.
-    pub(crate) async fn again(&mut self, failure: Option<Cause>) -> bool {
+    /// Takes note of what became of the attempt; whether another one is to be made, after the pause that goes before it. One
+    /// that is free takes nothing from the budget.
+    pub(crate) async fn again(&mut self, failure: Option<Cause>, is_free: bool) -> bool {
         let took = self.now().zip(self.began).map(|(now, began)| now.saturating_duration_since(began));
         for hooks in &self.client.hooks {
             hooks.after(&self.attempt, failure.map_or(Ok(()), Err), took);
         }
         let Some(cause) = failure else { return false };
-        let Some(Pause { time, sleep }) = self.pause_after(cause) else { return false };
+        let Some(Pause { time, sleep }) = self.pause_after(cause, is_free) else { return false };
         for hooks in &self.client.hooks {
             hooks.retrying(&self.attempt, time);
         }
@@ -101,7 +107,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// What goes before the next attempt; `None` where none is to be made.
-    fn pause_after(&self, cause: Cause) -> Option<Pause> {
+    fn pause_after(&self, cause: Cause, is_free: bool) -> Option<Pause> {
         if cause.may_have_taken_effect() && !self.attempt.idempotent {
             return None;
         }
@@ -111,7 +117,7 @@ impl<'a> Attempts<'a> {
             return None;
         }
         let sleep = if time.is_zero() { None } else { Some(self.client.clock.as_ref()?.sleep(time)?) };
-        self.client.budget.withdraw().then_some(Pause { time, sleep })
+        (is_free || self.client.budget.withdraw()).then_some(Pause { time, sleep })
     }
 
     fn time_left(&self) -> Option<Duration> {

@@ -1,10 +1,11 @@
 //! The twin of the client.
 
+use core::time::Duration;
 use std::sync::Arc;
 
 use super::{Session, network::Network};
 use crate::{
-    client::{BuildError, ClientBuilder, UnknownApp},
+    client::{BuildError, ClientBuilder, RotateError, UnknownApp},
     secret::Secret,
 };
 
@@ -48,6 +49,14 @@ impl Client {
     ) -> Result<Session, UnknownApp> {
         let session = self.client.session_of(app_id, openid, access_token)?;
         Ok(Session::new(session, Arc::clone(&self.network)))
+    }
+
+    /// See [`crate::Client::rotate_secret`].
+    ///
+    /// # Errors
+    /// The client was built without that app, or this can be no secret. Nothing is changed then.
+    pub fn rotate_secret(&self, app_id: u64, secret: impl Into<Secret>, overlap: Duration) -> Result<(), RotateError> {
+        self.client.rotate_secret(app_id, secret, overlap)
     }
 }
 

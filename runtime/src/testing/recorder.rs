@@ -2,10 +2,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 
-use crate::{
-    redact::Redactor,
-    transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError},
-};
+use crate::transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError};
 
 /// Sends through another transport and writes down what was asked and answered, without secrets. Clones share the recording.
 ///
@@ -31,12 +28,11 @@ impl<T: Transport> Recorder<T> {
 
     fn write(&self, request: &HttpRequest, response: &HttpResponse) {
         let signed = request.signed();
-        let redactor = Redactor::of_request(signed);
         let line = json!({
             "method": signed.method().as_str(),
             "url": signed.masked_url(),
             "status": response.status,
-            "body": redactor.text(&String::from_utf8_lossy(&response.body)),
+            "body": request.redactor().text(&String::from_utf8_lossy(&response.body)),
         });
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         lines.extend([&line.to_string(), "\n"]);

@@ -13,7 +13,7 @@ mod tls;
 
 use core::{fmt, pin::Pin, time::Duration};
 
-use crate::{command::Method, request::SignedRequest};
+use crate::{app::SigningKey, command::Method, redact::Redactor, request::SignedRequest};
 
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
@@ -45,13 +45,24 @@ pub struct HttpRequest {
     signed: SignedRequest,
     timeout: Duration,
     body_limit: usize,
+    /// Nothing to send: what must not be shown if an answer says it.
+    key: Option<SigningKey>,
 }
 
 impl HttpRequest {
     /// The request for a signed one.
     #[must_use]
     pub const fn new(signed: SignedRequest, timeout: Duration, body_limit: usize) -> Self {
-        Self { signed, timeout, body_limit }
+        Self { signed, timeout, body_limit, key: None }
+    }
+
+    pub(crate) fn signed_with(self, key: &SigningKey) -> Self {
+        Self { key: Some(key.clone()), ..self }
+    }
+
+    /// Masks all secrets of the request and of its app.
+    pub(crate) fn redactor(&self) -> Redactor {
+        Redactor::new(&self.signed, self.key.as_ref())
     }
 
     /// The HTTP method.

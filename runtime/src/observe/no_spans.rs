@@ -1,0 +1,24 @@
+//! Without the feature `tracing`: nothing.
+#![expect(clippy::unused_self, reason = "with the feature it is used")]
+
+use crate::attempts::{Attempt, Cause};
+
+pub(crate) struct CallSpan;
+
+impl CallSpan {
+    pub(crate) const fn new(_: &Attempt) -> Self {
+        Self
+    }
+
+    pub(crate) const fn attempt(&self, _: u32) -> Self {
+        Self
+    }
+
+    pub(crate) fn around<F: Future>(&self, future: F) -> F {
+        future
+    }
+
+    pub(crate) const fn answered(self, _: Option<Cause>) {}
+
+    pub(crate) const fn failed(self, _: &'static str, _: Option<Cause>) {}
+}
