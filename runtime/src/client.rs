@@ -7,6 +7,7 @@ use crate::{
     address::is_origin,
     attempts::{Hooks, RetryBudget, RetryPolicy, StandardRetry},
     clock::Clock,
+    limits,
     secret::Secret,
     session::Session,
     transport::{BoxError, Transport},
@@ -37,7 +38,8 @@ pub(crate) struct Shared {
     pub(crate) retry: Box<dyn RetryPolicy>,
     pub(crate) budget: RetryBudget,
     pub(crate) hooks: Vec<Box<dyn Hooks>>,
-    pub(crate) clock: Option<Box<dyn Clock>>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) limits: limits::Limits,
     pub(crate) transport: Box<dyn Transport>,
 }
 
@@ -88,7 +90,8 @@ pub struct ClientBuilder {
     retry: Box<dyn RetryPolicy>,
     budget: RetryBudget,
     hooks: Vec<Box<dyn Hooks>>,
-    clock: Option<Box<dyn Clock>>,
+    clock: Option<Arc<dyn Clock>>,
+    pub(crate) limits: limits::Settings,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -116,6 +119,7 @@ impl Default for ClientBuilder {
             budget: RetryBudget::default(),
             hooks: Vec::new(),
             clock: default_clock(),
+            limits: limits::Settings::default(),
             transport: None,
         }
     }
@@ -174,7 +178,7 @@ impl ClientBuilder {
 
     /// Tells time and waits by another clock than tokio's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Some(Box::new(clock));
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -207,6 +211,7 @@ impl ClientBuilder {
             retry: self.retry,
             budget: self.budget,
             hooks: self.hooks,
+            limits: self.limits.build(self.clock.as_ref())?,
             clock: self.clock,
             transport,
         };
@@ -232,12 +237,12 @@ fn check_apps(apps: &[App]) -> Result<(), BuildError> {
 
 #[cfg(feature = "tokio")]
 #[expect(clippy::unnecessary_wraps, reason = "without tokio there is none")]
-fn default_clock() -> Option<Box<dyn Clock>> {
-    Some(Box::new(crate::clock::TokioClock::default()))
+fn default_clock() -> Option<Arc<dyn Clock>> {
+    Some(Arc::new(crate::clock::TokioClock::default()))
 }
 
 #[cfg(not(feature = "tokio"))]
-fn default_clock() -> Option<Box<dyn Clock>> {
+fn default_clock() -> Option<Arc<dyn Clock>> {
     None
 }
 
@@ -279,6 +284,10 @@ pub enum BuildError {
         /// The text given.
         origin: String,
     },
+    /// A rate limit or a number of requests under way that would let nothing through.
+    ZeroLimit,
+    /// A rate limit without a clock: neither [`ClientBuilder::clock`] nor the feature `tokio`.
+    NoClock,
     /// Neither [`ClientBuilder::transport`] nor the feature `reqwest`.
     NoTransport,
     /// The transport could not be set up; most often the system has no trust anchors (on Linux: `ca-certificates`).
@@ -296,6 +305,10 @@ impl fmt::Display for BuildError {
             }
             Self::BadOrigin { origin } => {
                 write!(f, "{origin:?} is no origin: it takes a scheme and an authority, as in http://127.0.0.1:1234")
+            }
+            Self::ZeroLimit => f.write_str("a limit of 0 lets nothing through"),
+            Self::NoClock => {
+                f.write_str("a rate limit needs a clock: call `.clock(…)` or switch on the feature `tokio`")
             }
             Self::NoTransport => {
                 f.write_str("nothing to send with: call `.transport(…)` or switch on the feature `reqwest`")

@@ -82,6 +82,7 @@
 //! - `reqwest` (default): a transport over HTTPS: reqwest, rustls, ring. Without it the crate has no HTTP and no TLS in its
 //!   tree; [`Credentials::sign`] signs, and a [`Transport`] of one's own sends.
 //! - `tokio` (part of `reqwest`): its clock, so that deadlines are kept and failed attempts tried again after a pause.
+//! - `limits`: rate limits, a highest number of requests under way, and sending in bulk: `RateLimit`, `Bulk`.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
 
@@ -94,6 +95,11 @@ mod clock;
 mod code;
 mod command;
 mod error;
+#[cfg(feature = "limits")]
+mod limits;
+#[cfg(not(feature = "limits"))]
+#[path = "limits/off.rs"]
+mod limits;
 mod login;
 mod page;
 mod param;
@@ -125,8 +131,10 @@ pub use clock::TokioClock;
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, NoGateway, ReplyCode, Verify};
 pub use error::{
-    Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus,
+    Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus, WaitingFor,
 };
+#[cfg(feature = "limits")]
+pub use limits::RateLimit;
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use page::{Page, PageSpec};
 pub use param::{Param, Source};
