@@ -88,6 +88,8 @@
 
 mod address;
 mod attempts;
+#[cfg(feature = "limits")]
+mod bulk;
 mod call;
 mod callback;
 mod client;
@@ -119,6 +121,8 @@ pub use attempts::{
     Attempt, Backoff, Cause, Decision, Failed, Hooks, Layer, NeverRetry, RequestId, RetryBudget, RetryPolicy,
     StandardRetry,
 };
+#[cfg(feature = "limits")]
+pub use bulk::{Bulk, BulkFailure, BulkResult, BulkRun, BulkSummary, Progress};
 pub use call::Call;
 pub use callback::{
     Callback, CallbackError, CallbackKey, CallbackParams, CallbackReply, CallbackSpec, CallbackUrlError, Payload,
