@@ -72,6 +72,9 @@
 //! the code's remedy in the error table says so or nothing was sent, never where a command may have been carried out that
 //! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::deadline`]. [`Hooks`] are told of every attempt.
 //!
+//! With the feature `limits`, commands have rate limits (`RateLimit`), a client has a highest number of requests under way,
+//! and `Bulk` sends as many requests as there are, a bounded number of them at a time.
+//!
 //! # Calls of mobile SDKs
 //!
 //! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
