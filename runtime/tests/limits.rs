@@ -8,7 +8,7 @@ mod support;
 use core::time::Duration;
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst},
+    atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering::SeqCst},
 };
 
 use qq_cgi::*;
@@ -16,7 +16,10 @@ use support::{
     SECRET, TOKEN,
     shop::{Ask, Buy},
 };
-use tokio::time::{Instant, sleep};
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, sleep},
+};
 
 /// How long the server takes for an answer.
 const LATENCY: Duration = Duration::from_millis(40);
@@ -26,7 +29,7 @@ const SECOND: Duration = Duration::from_secs(1);
 /// The code whose remedy is to back off.
 const BACK_OFF: i64 = -4;
 
-/// Answers after [`LATENCY`] with its present code. Writes down what was begun and when, and how many requests it had at
+/// Answers after [`LATENCY`], unless it has a delay, with its present code. Writes down what was begun and when, and how many requests it had at
 /// once.
 #[derive(Clone, Default)]
 struct Server(Arc<Inner>);
@@ -34,6 +37,8 @@ struct Server(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     code: AtomicI64,
+    /// How many milliseconds it takes in addition.
+    delay: AtomicU64,
     begun: Mutex<Vec<Begun>>,
     present: AtomicUsize,
     most: AtomicUsize,
@@ -50,7 +55,7 @@ impl Transport for Server {
     fn send<'a>(&'a self, _: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(async {
             let _present = Present::new(&self.0);
-            sleep(LATENCY).await;
+            sleep(LATENCY + Duration::from_millis(self.0.delay.load(SeqCst))).await;
             Ok(HttpResponse::new(200, format!(r#"{{"ret":{},"data":{{"ret":0}}}}"#, self.0.code.load(SeqCst))))
         })
     }
@@ -107,6 +112,12 @@ impl Server {
 
 fn player(builder: ClientBuilder) -> Session {
     builder.build().unwrap().session("OPENID", TOKEN)
+}
+
+/// Sends `request` beside what else goes on.
+fn begin<C: Command<Reply: Send> + 'static>(player: &Session, request: C) -> JoinHandle<()> {
+    let player = player.clone();
+    tokio::spawn(async move { assert!(player.send(&request).await.is_ok()) })
 }
 
 /// Keeps `callers` callers busy for `time`, one call after the other each.
@@ -230,15 +241,12 @@ async fn nobody_waits_in_a_queue_beyond_the_deadline() {
     let server = Server::default();
     let player = server.limited(RateLimit::per_minute(12));
     player.send(&Ask).await.unwrap();
-    let before = tokio::spawn({
-        let player = player.clone();
-        async move { player.send(&Ask).await.is_ok() }
-    });
+    let before = begin(&player, Ask);
     tokio::task::yield_now().await;
     let start = Instant::now();
     let error = refusal(&player, SECOND).await;
     assert_eq!((error.waited_for, error.waited, start.elapsed()), (Some(WaitingFor::RateLimit), SECOND, SECOND));
-    assert!(before.await.unwrap(), "the one before it waits on");
+    before.await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -246,10 +254,7 @@ async fn a_call_that_is_dropped_leaves_its_place_to_the_next() {
     let server = Server::default();
     let player = server.limited(RateLimit::per_minute(12));
     player.send(&Ask).await.unwrap();
-    let before = tokio::spawn({
-        let player = player.clone();
-        async move { player.send(&Ask).await.is_ok() }
-    });
+    let before = begin(&player, Ask);
     sleep(SECOND).await;
     before.abort();
     player.send(&Ask).await.unwrap();
@@ -293,17 +298,35 @@ async fn a_wish_to_slow_down_halves_the_rate_step_by_step() {
 #[tokio::test(start_paused = true)]
 async fn coming_back_to_the_whole_rate_brings_no_second_burst() {
     let server = Server::default();
-    let player = server.limited(RateLimit::per_second(10).burst(10));
+    let player = server.limited(RateLimit::per_second(10).burst(40));
     server.says(BACK_OFF);
-    player.send(&Ask).await.unwrap_err();
+    let load = tokio::spawn(async move { keep_busy(&player, 100, 7 * SECOND).await });
+    sleep(2 * LATENCY).await;
     server.says(0);
-    let start = Instant::now();
-    keep_busy(&player, 50, 10 * SECOND).await;
+    load.await.unwrap();
     let begun = server.begun();
-    let all = begun.iter().filter(|begun| begun.at >= start).count();
-    assert!(all <= 111, "{all}");
-    let first = begun.iter().filter(|begun| begun.at >= start && begun.at - start < SECOND).count();
-    assert!((5..=7).contains(&first), "halved, and no burst: {first}");
+    let within = |from: usize, time| begun[from..].partition_point(|later| later.at - begun[from].at < time);
+    assert!((44..=46).contains(&within(0, SECOND)), "a burst, and then half the rate: {}", within(0, SECOND));
+    let most = (0..begun.len()).map(|from| within(from, 6 * SECOND)).max();
+    assert!(most.unwrap() <= 60 + 40 + 1, "{most:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_for_room_does_not_begin_all_at_once() {
+    let server = Server::default();
+    let builder = server.builder().rate_limit_for::<Ask>(RateLimit::per_second(10).burst(1)).max_in_flight(20);
+    let player = player(builder);
+    server.0.delay.store(2_000, SeqCst);
+    let full: Vec<_> = (0..20).map(|_| begin(&player, Buy)).collect();
+    tokio::task::yield_now().await;
+    server.0.delay.store(0, SeqCst);
+    let waiting: Vec<_> = (0..20).map(|_| begin(&player, Ask)).collect();
+    for call in full.into_iter().chain(waiting) {
+        call.await.unwrap();
+    }
+    let asked: Vec<_> = server.begun().into_iter().filter(|begun| begun.command == "ask").collect();
+    let at_first = asked.partition_point(|begun| begun.at - asked[0].at < Duration::from_millis(50));
+    assert!(at_first <= 2, "{at_first} at once");
 }
 
 #[tokio::test(start_paused = true)]
@@ -333,8 +356,7 @@ async fn without_a_rate_calls_are_held_off_and_come_back_spread() {
 
     let start = Instant::now();
     for _ in 0..200 {
-        let player = player.clone();
-        tokio::spawn(async move { player.send(&Ask).await.is_ok() });
+        begin(&player, Ask);
     }
     sleep(2 * SECOND).await;
     let at: Vec<_> = server.begun()[1..].iter().map(|begun| (begun.at - start).as_millis()).collect();
@@ -384,10 +406,7 @@ async fn no_more_requests_are_under_way_than_allowed() {
 async fn a_place_is_given_back_when_a_call_is_dropped() {
     let server = Server::default();
     let player = player(server.builder().max_in_flight(1));
-    let under_way = tokio::spawn({
-        let player = player.clone();
-        async move { player.send(&Ask).await.is_ok() }
-    });
+    let under_way = begin(&player, Ask);
     sleep(LATENCY / 2).await;
     let error = refusal(&player, LATENCY / 4).await;
     assert_eq!((error.waited_for, error.waited), (Some(WaitingFor::Capacity), LATENCY / 4));
@@ -409,16 +428,13 @@ async fn no_place_is_kept_during_a_pause() {
     let server = Server::default();
     server.says(BACK_OFF);
     let player = player(server.builder().retry(InASecond).max_in_flight(1));
-    let pausing = tokio::spawn({
-        let player = player.clone();
-        async move { player.send(&Ask).await.is_ok() }
-    });
+    let pausing = begin(&player, Ask);
     sleep(2 * LATENCY).await;
     server.says(0);
     let start = Instant::now();
     player.send(&Buy).await.unwrap();
     assert_eq!(start.elapsed(), LATENCY);
-    assert!(pausing.await.unwrap());
+    pausing.await.unwrap();
 }
 
 #[test]
