@@ -15,7 +15,7 @@ use crate::{
 };
 
 #[derive(Default)]
-pub(crate) struct Settings;
+pub(crate) struct Settings {}
 
 pub(crate) struct Limits;
 
