@@ -76,13 +76,13 @@ impl<'a, C: Command> Call<'a, C> {
         let mut last = None;
         loop {
             let signed = self.session.sign_as(self.request, method, &key)?;
-            let time = match attempts.begin() {
-                Ok(time) => time,
+            let (time, slot) = match attempts.begin().await {
+                Ok(begun) => begun,
                 Err(not_started) => return Err(last.unwrap_or(Error::NotStarted(not_started))),
             };
             let http = HttpRequest::new(signed, time, BODY_LIMIT).signed_with(&key);
             let span = span.attempt(attempts.number());
-            let answer = span.around(attempts.exchange(&http)).await.and_then(refuse_large);
+            let answer = span.around(attempts.exchange(&http, slot)).await.and_then(refuse_large);
             let result = self.read(answer, &http, attempt.request_id);
             let failure = result.as_ref().err().and_then(Error::cause);
             span.answered(failure);

@@ -120,7 +120,7 @@ variants!(error, ERRORS, SendError<Probe>:
     InvalidParam, MethodNotTaken, NotStarted, #[cfg(feature = "blocking")] WithinRuntime, NotSent, OutcomeUnknown, Status, Decode, Mismatch, Gateway, Command);
 variants!(transport_error, TRANSPORT_ERRORS, TransportError: NotSent, TimedOut, Abandoned, Broken, BodyTooLarge);
 variants!(build_error, BUILD_ERRORS, BuildError:
-    NoApp, AppTwice, EmptySecret, BlankAroundSecret, BadOrigin, NoTransport, NoCryptoProvider, Transport,
+    NoApp, AppTwice, EmptySecret, BlankAroundSecret, BadOrigin, ZeroLimit, NoClock, NoTransport, NoCryptoProvider, Transport,
     #[cfg(feature = "blocking")] Thread);
 variants!(url_error, URL_ERRORS, CallbackUrlError: InvalidParam, Receiver);
 variants!(callback_error, CALLBACK_ERRORS, CallbackError: EmptyKey, Unverified, Unreadable);
@@ -382,6 +382,8 @@ fn building_and_rotating(watch: &mut Watch) {
         builder().app(1, format!("{OLD} ")).build().unwrap_err(),
         builder().app(1, OLD).origin("nowhere").build().unwrap_err(),
         // These come of features and of the system; no secret is at hand where they do.
+        BuildError::ZeroLimit,
+        BuildError::NoClock,
         BuildError::NoTransport,
         BuildError::NoCryptoProvider,
         BuildError::Transport("no trust anchors".into()),

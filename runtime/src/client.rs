@@ -8,7 +8,7 @@ use crate::{
     app::App,
     attempts::{Hooks, RetryBudget, RetryPolicy, StandardRetry},
     clock::Clock,
-    observe,
+    limits, observe,
     secret::Secret,
     session::Session,
     transport::{BoxError, Transport},
@@ -39,7 +39,8 @@ pub(crate) struct Shared {
     pub(crate) retry: Box<dyn RetryPolicy>,
     pub(crate) budget: RetryBudget,
     pub(crate) hooks: Vec<Box<dyn Hooks>>,
-    pub(crate) clock: Option<Box<dyn Clock>>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) limits: limits::Limits,
     pub(crate) transport: Box<dyn Transport>,
 }
 
@@ -126,7 +127,8 @@ pub struct ClientBuilder {
     retry: Box<dyn RetryPolicy>,
     budget: RetryBudget,
     hooks: Vec<Box<dyn Hooks>>,
-    clock: Option<Box<dyn Clock>>,
+    clock: Option<Arc<dyn Clock>>,
+    pub(crate) limits: limits::Settings,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -154,6 +156,7 @@ impl Default for ClientBuilder {
             budget: RetryBudget::default(),
             hooks: Vec::new(),
             clock: default_clock(),
+            limits: limits::Settings::default(),
             transport: None,
         }
     }
@@ -212,7 +215,7 @@ impl ClientBuilder {
 
     /// Tells time and waits by another clock than tokio's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Some(Box::new(clock));
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -247,6 +250,7 @@ impl ClientBuilder {
             retry: self.retry,
             budget: self.budget,
             hooks,
+            limits: self.limits.build(self.clock.as_ref())?,
             clock: self.clock,
             transport,
         };
@@ -285,12 +289,12 @@ fn flaw(secret: &Secret) -> Option<Flaw> {
 
 #[cfg(feature = "tokio")]
 #[expect(clippy::unnecessary_wraps, reason = "without tokio there is none")]
-fn default_clock() -> Option<Box<dyn Clock>> {
-    Some(Box::new(crate::clock::TokioClock::default()))
+fn default_clock() -> Option<Arc<dyn Clock>> {
+    Some(Arc::new(crate::clock::TokioClock::default()))
 }
 
 #[cfg(not(feature = "tokio"))]
-fn default_clock() -> Option<Box<dyn Clock>> {
+fn default_clock() -> Option<Arc<dyn Clock>> {
     None
 }
 
@@ -336,6 +340,10 @@ pub enum BuildError {
         /// The text given.
         origin: String,
     },
+    /// A rate limit or a number of requests under way that would let nothing through.
+    ZeroLimit,
+    /// A rate limit without a clock: neither [`ClientBuilder::clock`] nor the feature `tokio`.
+    NoClock,
     /// Neither [`ClientBuilder::transport`] nor one of the features `reqwest` and `hyper`.
     NoTransport,
     /// Neither a crypto provider for the process nor the feature `ring`.
@@ -356,6 +364,10 @@ impl fmt::Display for BuildError {
             Self::BlankAroundSecret { app_id } => write_blank_around(*app_id, f),
             Self::BadOrigin { origin } => {
                 write!(f, "{origin:?} is no origin: it takes a scheme and an authority, as in http://127.0.0.1:1234")
+            }
+            Self::ZeroLimit => f.write_str("a limit of 0 lets nothing through"),
+            Self::NoClock => {
+                f.write_str("a rate limit needs a clock: call `.clock(…)` or switch on the feature `tokio`")
             }
             Self::NoTransport => {
                 f.write_str("nothing to send with: call `.transport(…)` or switch on the feature `reqwest` or `hyper`")

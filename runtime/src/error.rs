@@ -1,6 +1,6 @@
 //! What can come back in place of a reply.
 
-use core::fmt;
+use core::{fmt, time::Duration};
 
 use qq_cgi_wire::InvalidParam;
 
@@ -24,7 +24,7 @@ pub enum Error<G, K> {
     InvalidParam(InvalidParam),
     /// The command does not take the chosen HTTP method. Nothing was sent.
     MethodNotTaken(MethodNotTaken),
-    /// The call's time was over before a first attempt could begin. Nothing was sent.
+    /// The call's time was over, or would have been, before limits let a first attempt begin. Nothing was sent.
     NotStarted(NotStarted),
     /// A blocking method was called from within an async runtime. Nothing was sent.
     #[cfg(feature = "blocking")]
@@ -269,17 +269,56 @@ impl fmt::Display for UnexpectedStatus {
 
 impl std::error::Error for UnexpectedStatus {}
 
-/// The call's time was over before a first attempt could begin. Nothing was sent.
+/// The call's time was over, or would have been, before limits let a first attempt begin. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotStarted {
     /// The command's name on the wire.
     pub command: &'static str,
+    /// For how long it waited. Where waiting would have been in vain, that is known and said beforehand.
+    pub waited: Duration,
+    /// For what it waited; `None` where its time was over from the beginning.
+    pub waited_for: Option<WaitingFor>,
+}
+
+/// What a call can wait for before it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WaitingFor {
+    /// Its turn, by the rate limit of its command and app.
+    RateLimit,
+    /// The end of the time for which the server's wish to be asked less often holds off its command and app.
+    HoldOff,
+    /// The end of one of the requests under way, of which a client has a highest number.
+    Capacity,
+}
+
+impl NotStarted {
+    pub(crate) const fn too_late(command: &'static str) -> Self {
+        Self { command, waited: Duration::ZERO, waited_for: None }
+    }
 }
 
 impl fmt::Display for NotStarted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the deadline of `{}` passed before it could be sent; nothing was sent", self.command)
+        let Self { command, waited, waited_for } = self;
+        match waited_for {
+            None => write!(f, "the deadline of `{command}` passed before it could be sent; nothing was sent"),
+            Some(what) => write!(
+                f,
+                "{what} leaves no room for `{command}` before its deadline; it waited for {waited:?}, and nothing was sent"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for WaitingFor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RateLimit => "the rate limit",
+            Self::HoldOff => "the server's wish to be asked less often",
+            Self::Capacity => "the number of requests under way",
+        })
     }
 }
 

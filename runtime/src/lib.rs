@@ -73,6 +73,9 @@
 //! the code's remedy in the error table says so or nothing was sent, never where a command may have been carried out that
 //! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::deadline`]. [`Hooks`] are told of every attempt.
 //!
+//! With the feature `limits`, commands have rate limits (`RateLimit`), a client has a highest number of requests under way,
+//! and `Bulk` sends as many requests as there are, a bounded number of them at a time.
+//!
 //! # Watching it
 //!
 //! ```
@@ -136,6 +139,7 @@
 //!   `rustls::crypto::CryptoProvider::install_default`, before the client is built. Whoever always does may leave it out.
 //! - `tokio` (part of both): its clock, so that deadlines are kept and failed attempts tried again after a pause.
 //! - `blocking`: `blocking::Client` and its sessions, for programs without an async runtime; takes whatever transport is there.
+//! - `limits`: rate limits, a highest number of requests under way, and sending in bulk: `RateLimit`, `Bulk`.
 //! - `testing`: the module of that name, with transports for tests.
 //! - `tracing`: spans and events of calls, for any subscriber. Brings no network.
 //! - `metrics`: counters and durations, for any recorder of the crate `metrics`. Brings no network.
@@ -151,6 +155,8 @@ mod app;
 mod attempts;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "limits")]
+mod bulk;
 mod call;
 mod callback;
 #[cfg(all(test, feature = "tokio"))]
@@ -160,6 +166,11 @@ mod clock;
 mod code;
 mod command;
 mod error;
+#[cfg(feature = "limits")]
+mod limits;
+#[cfg(not(feature = "limits"))]
+#[path = "limits/off.rs"]
+mod limits;
 mod login;
 mod observe;
 mod page;
@@ -182,6 +193,8 @@ pub use attempts::{
     Attempt, Backoff, Cause, Decision, Failed, Hooks, Layer, NeverRetry, RequestId, RetryBudget, RetryPolicy,
     StandardRetry,
 };
+#[cfg(feature = "limits")]
+pub use bulk::{Bulk, BulkFailure, BulkResult, BulkRun, BulkSummary, Progress};
 pub use call::Call;
 pub use callback::{
     Callback, CallbackError, CallbackKey, CallbackParams, CallbackReply, CallbackSpec, CallbackUrlError, Payload,
@@ -194,8 +207,10 @@ pub use clock::TokioClock;
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Jsonp, Method, NoGateway, ReplyCode, Verify};
 pub use error::{
-    Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus,
+    Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus, WaitingFor,
 };
+#[cfg(feature = "limits")]
+pub use limits::RateLimit;
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use page::{Page, PageSpec};
 pub use param::{Param, Source};

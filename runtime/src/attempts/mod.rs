@@ -14,7 +14,7 @@ mod policy;
 mod request_id;
 
 use core::{future::poll_fn, task::Poll, time::Duration};
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 use self::in_flight::InFlight;
 pub use self::{
@@ -28,6 +28,7 @@ pub use self::{
 use crate::{
     client::Shared,
     error::NotStarted,
+    limits::{Gate, Slot, Waiting},
     transport::{BoxFuture, HttpRequest, HttpResponse, TransportError},
 };
 
@@ -38,6 +39,8 @@ pub(crate) struct Attempts<'a> {
     /// What became of the attempts before.
     earlier: Vec<Cause>,
     deadline: Option<Instant>,
+    /// Where the attempts wait until their rate limit lets them pass.
+    gate: Option<Arc<Gate>>,
     /// When the present attempt began.
     began: Option<Instant>,
 }
@@ -47,7 +50,9 @@ impl<'a> Attempts<'a> {
     pub(crate) fn new(client: &'a Shared, attempt: Attempt, deadline: Option<Instant>) -> Self {
         let by_client = || client.clock.as_ref().and_then(|clock| clock.now().checked_add(client.overall_timeout));
         client.budget.deposit();
-        Self { client, attempt, earlier: Vec::new(), deadline: deadline.or_else(by_client), began: None }
+        let deadline = deadline.or_else(by_client);
+        let gate = client.limits.gate(&attempt);
+        Self { client, attempt, earlier: Vec::new(), deadline, gate, began: None }
     }
 
     /// Counted from 1.
@@ -55,19 +60,31 @@ impl<'a> Attempts<'a> {
         self.attempt.number
     }
 
-    /// How long the attempt that begins now may take.
-    pub(crate) fn begin(&mut self) -> Result<Duration, NotStarted> {
+    /// Waits until the limits let another attempt begin; how long that one may take, and its place among those under way.
+    pub(crate) async fn begin(&mut self) -> Result<(Duration, Slot<'a>), NotStarted> {
+        // What comes too late takes nothing from the limits.
+        self.time_for_attempt()?;
+        let waiting = Waiting::new(self.attempt.command, self.client.clock.as_deref(), self.deadline);
+        let slot = self.client.limits.enter(self.gate.as_deref(), &waiting).await?;
         self.began = self.now();
+        Ok((self.time_for_attempt()?, slot))
+    }
+
+    fn time_for_attempt(&self) -> Result<Duration, NotStarted> {
         let most = self.client.attempt_timeout;
         match self.time_left() {
-            Some(Duration::ZERO) => Err(NotStarted { command: self.attempt.command }),
+            Some(Duration::ZERO) => Err(NotStarted::too_late(self.attempt.command)),
             Some(left) => Ok(left.min(most)),
             None => Ok(most),
         }
     }
 
     /// Hands `request` to the transport, and ends when its time is over, even if the transport does not.
-    pub(crate) async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+    pub(crate) async fn exchange(
+        &self,
+        request: &HttpRequest,
+        _until_the_answer: Slot<'a>,
+    ) -> Result<HttpResponse, TransportError> {
         let mut in_flight = InFlight::new(&self.client.hooks, &self.attempt, request);
         let mut sending = self.client.transport.send(request);
         let mut timer = self.client.clock.as_ref().and_then(|clock| clock.sleep(request.timeout()));
@@ -89,7 +106,11 @@ impl<'a> Attempts<'a> {
     /// Takes note of what became of the attempt; whether another one is to be made, after the pause that goes before it. One
     /// that is free takes nothing from the budget.
     pub(crate) async fn again(&mut self, failure: Option<Cause>, is_free: bool) -> bool {
-        let took = self.now().zip(self.began).map(|(now, began)| now.saturating_duration_since(began));
+        let times = self.now().zip(self.began);
+        if let (Some(gate), Some((now, began))) = (&self.gate, times) {
+            gate.learn(failure, began, now);
+        }
+        let took = times.map(|(now, began)| now.saturating_duration_since(began));
         for hooks in &self.client.hooks {
             hooks.after(&self.attempt, failure.map_or(Ok(()), Err), took);
         }

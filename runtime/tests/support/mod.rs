@@ -2,6 +2,8 @@
 #![allow(dead_code, missing_docs, clippy::expect_used, clippy::panic, reason = "each test file uses a part")]
 #![allow(unreachable_pub, clippy::wildcard_imports, clippy::must_use_candidate, clippy::missing_panics_doc)]
 
+pub mod shop;
+
 use std::borrow::Cow;
 
 use qq_cgi::*;
