@@ -109,7 +109,7 @@ pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Method, 
 pub use error::{Error, MethodNotTaken, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus};
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use page::{Page, PageSpec};
-pub use param::{Param, Source};
+pub use param::{Joined, Param, Source};
 #[cfg(feature = "macros")]
 #[doc(hidden)]
 pub use qq_cgi_macros::__expand;

@@ -3,16 +3,16 @@
 use core::fmt;
 use std::sync::Arc;
 
-use qq_cgi_wire::InvalidParam;
+use qq_cgi_wire::{InvalidParam, percent};
 
 use crate::{
     address::Address,
     client::{App, Shared},
-    command::{Command, Gateway, Method},
+    command::{Command, Method},
     error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
     redact::Redactor,
     reply::{self, Asked},
-    request::{Credentials, SignedRequest},
+    request::{Credentials, Prepare, SignedRequest, Signer},
     secret::Secret,
     transport::{HttpRequest, HttpResponse, TransportError},
 };
@@ -31,11 +31,14 @@ struct Player {
     app: Arc<App>,
     openid: Box<str>,
     access_token: Secret,
+    /// Whether openid and access token hold nothing to escape.
+    is_plain: bool,
 }
 
 impl Session {
     pub(crate) fn new(client: Arc<Shared>, app: Arc<App>, openid: Box<str>, access_token: Secret) -> Self {
-        Self { player: Arc::new(Player { client, app, openid, access_token }) }
+        let is_plain = [&openid, access_token.expose()].into_iter().all(percent::is_plain);
+        Self { player: Arc::new(Player { client, app, openid, access_token, is_plain }) }
     }
 
     /// The app's id.
@@ -98,12 +101,12 @@ impl Session {
     }
 
     fn sign_as<C: Command>(&self, request: &C, method: Method) -> Result<SignedRequest, InvalidParam> {
-        let Player { client, app, openid, access_token } = &*self.player;
+        let Player { client, app, openid, access_token, is_plain } = &*self.player;
         let credentials =
             Credentials { app_id: app.id, secret: app.secret.expose(), openid, access_token: access_token.expose() };
-        let url = C::Gateway::SPEC.urls.first().copied().unwrap_or_default();
-        let address = client.origin.as_deref().map_or(Address::new(url), |origin| Address::on(origin, url));
-        credentials.sign_at(request, method, &address)
+        let home = Prepare::<C::Gateway>::DONE;
+        let address = client.origin.as_deref().map_or(home.address, |origin| Address::on(origin, home.url));
+        Signer { credentials, is_plain: *is_plain }.sign(request, method, &address)
     }
 }
 
