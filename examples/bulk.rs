@@ -2,20 +2,13 @@
 //!
 //! Starts the sandbox in process and sends it as many reports as the argument says (1,000 without one), 64 at a time, in
 //! two runs: the second goes on where the first ended. Prints the throughput, what both sides counted, and by how much the
-//! memory's peak grew in the second run.
+//! memory's peak grew in the second run; the sandbox remembers every report, to know it if it comes twice.
 
-use std::{
-    error::Error,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Instant,
-};
+use std::{error::Error, time::Instant};
 
 use qq_cgi::{Bulk, BulkSummary, Client, Command, Session};
 use qq_cgi_sandbox::Sandbox;
-use qq_game_social::social::{AchieveReport, Platform, SPEC_FILES, Zone};
+use qq_game_social::social::{AchieveReport, BASE_FILES, Platform, SPEC_FILES, Zone};
 
 const APP: u64 = 100_330_589;
 const SECRET: &str = "123456";
@@ -27,8 +20,7 @@ const CONCURRENCY: usize = 64;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let count = std::env::args().nth(1).map_or(Ok(1_000), |count| count.parse())?;
-    let received = Arc::new(AtomicU64::new(0));
-    let sandbox = sandbox(Arc::clone(&received)).await?;
+    let sandbox = Sandbox::of_spec(SPEC_FILES, BASE_FILES).app(APP, SECRET).start().await?;
     let client = Client::builder().app(APP, SECRET).origin(&sandbox.origin()).max_in_flight(CONCURRENCY).build()?;
 
     println!("{count} reports, {CONCURRENCY} at a time:");
@@ -40,21 +32,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let sent = first.progress.succeeded + second.progress.succeeded;
-    let received = received.load(Relaxed);
-    println!("  sent {sent}, received {received}, failed {}", first.progress.failed + second.progress.failed);
+    let failed = first.progress.failed + second.progress.failed;
+    let there = sandbox.deliveries(AchieveReport::SPEC.name);
+    println!("  sent {sent}, failed {failed}, delivered {}, {} of them twice", there.delivered, there.doubled);
     sandbox.shutdown().await;
-    if (sent, received) == (count, count) { Ok(()) } else { Err("some were lost or came twice".into()) }
-}
-
-/// The sandbox, which counts the reports that it accepts.
-async fn sandbox(received: Arc<AtomicU64>) -> Result<Sandbox, Box<dyn Error>> {
-    let spec = qq_cgi_model::check_embedded(SPEC_FILES, &[]);
-    let count = move |entry: &qq_cgi_sandbox::LogEntry| {
-        if entry.command.as_deref() == Some(AchieveReport::SPEC.name) && entry.outcome.code == Some(0) {
-            received.fetch_add(1, Relaxed);
-        }
-    };
-    Ok(Sandbox::builder(spec.model).app(APP, SECRET).on_request(count).start().await?)
+    if (sent, there.distinct(), there.doubled) == (count, count, 0) {
+        Ok(())
+    } else {
+        Err("some were lost or came twice".into())
+    }
 }
 
 /// Sends the reports from `first` to `end`.

@@ -52,7 +52,7 @@ fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> Toke
         Method::Post => quote! { ::qq_cgi::Method::Post },
     });
     let idempotent = command.idempotent;
-    let params = tables::query_params(sorted_params(command, names), kept, names);
+    let params = tables::query_params(sorted_params(command, names), name, kept, names);
     let reply_code = reply_code(command.reply_code.as_ref());
     let path = tables::option(command.path.as_ref().map(|path| quote! { #path }));
     let verify = command.verify.iter().filter_map(|(field, origin)| verify(field, origin));

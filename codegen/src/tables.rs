@@ -21,22 +21,38 @@ pub(crate) fn params<'m>(
     fields.into_iter().filter_map(|field| param(field, kept, names)).collect()
 }
 
-/// The entries of a command's table: [`params`] with their names as they stand in a query.
+/// The entries of a command's table: [`params`] with what of them stands in every query.
 pub(crate) fn query_params<'m>(
     fields: impl IntoIterator<Item = &'m Field>,
+    command: &str,
     kept: &[&Field],
     names: &Names<'_>,
 ) -> Vec<TokenStream> {
-    let joined = |field: &Field| {
-        let joined = format!("&{}=", field.name);
-        (percent::encode(&field.name) == field.name).then(|| quote! { .joined(#joined) })
-    };
     let entry = |field: &'m Field| {
         let param = param(field, kept, names)?;
-        let joined = joined(field);
+        let joined = joined(field, command);
         Some(quote! { #param #joined })
     };
     fields.into_iter().filter_map(entry).collect()
+}
+
+/// `&name=`, with the value behind it where that is always the same; nothing where either has to be escaped.
+fn joined(field: &Field, command: &str) -> Option<TokenStream> {
+    let value = match &field.origin {
+        Origin::CommandName => Some(command.to_owned()),
+        Origin::Constant(Constant::Text(text)) => Some(text.clone()),
+        Origin::Constant(Constant::Int(number)) => Some(number.to_string()),
+        Origin::Constant(Constant::Bool(value)) => Some(value.to_string()),
+        _ => None,
+    };
+    let (name, text) = (&field.name, value.as_deref().unwrap_or_default());
+    let joined = format!("&{name}={text}");
+    let how = if value.is_some() {
+        quote! { fixed }
+    } else {
+        quote! { joined }
+    };
+    (percent::is_plain(name) && percent::is_plain(text)).then(|| quote! { .#how(#joined) })
 }
 
 fn param(field: &Field, kept: &[&Field], names: &Names<'_>) -> Option<TokenStream> {

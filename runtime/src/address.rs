@@ -12,7 +12,7 @@ pub(crate) struct Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    pub(crate) fn new(url: &'a str) -> Self {
+    pub(crate) const fn new(url: &'a str) -> Self {
         let (rest, query) = split_at_query(url);
         Self { origin: "", rest, query }
     }
@@ -24,8 +24,17 @@ impl<'a> Address<'a> {
     }
 }
 
-fn split_at_query(url: &str) -> (&str, &str) {
-    url.find('?').and_then(|at| url.split_at_checked(at)).unwrap_or((url, ""))
+const fn split_at_query(url: &str) -> (&str, &str) {
+    let mut before = 0;
+    let mut rest = url.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        if *byte == b'?' {
+            break;
+        }
+        before += 1;
+        rest = tail;
+    }
+    url.split_at(before)
 }
 
 /// The path of a whole URL: from the first `/` after the authority, without the query.

@@ -213,7 +213,7 @@ pub use error::{
 pub use limits::RateLimit;
 pub use login::{AfterLogin, AuthUpdate, LoginCall, LoginState, NeedsLogin, NextStep, WrongAccount};
 pub use page::{Page, PageSpec};
-pub use param::{Param, Source};
+pub use param::{Joined, Param, Source};
 #[cfg(feature = "macros")]
 #[doc(hidden)]
 pub use qq_cgi_macros::__expand;

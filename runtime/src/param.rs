@@ -17,8 +17,17 @@ pub struct Param {
     pub limits: Limits,
     /// Whether a number or truth value stands in its JSON as a text.
     pub quoted: bool,
-    /// `&name=`, joined while the client is generated; `None` where a name has to be escaped.
-    pub joined: Option<&'static str>,
+    /// What of it stands in every query; `None` where something has to be escaped.
+    pub joined: Option<Joined>,
+}
+
+/// What of a parameter stands in every query, joined while the client is generated. Nothing in it has to be escaped.
+#[derive(Clone, Copy)]
+pub enum Joined {
+    /// `&name=`
+    Name(&'static str),
+    /// `&name=value`, where the value is always the same.
+    Pair(&'static str),
 }
 
 /// Where the value of a parameter comes from.
@@ -68,8 +77,14 @@ impl Param {
 
     /// The same, with `&name=` at hand: one piece to write instead of three.
     #[must_use]
-    pub const fn joined(self, joined: &'static str) -> Self {
-        Self { joined: Some(joined), ..self }
+    pub const fn joined(self, name: &'static str) -> Self {
+        Self { joined: Some(Joined::Name(name)), ..self }
+    }
+
+    /// The same, with all of `&name=value` at hand, as the value is always the same.
+    #[must_use]
+    pub const fn fixed(self, pair: &'static str) -> Self {
+        Self { joined: Some(Joined::Pair(pair)), ..self }
     }
 
     pub(crate) fn record_value<'a>(&self, record: &'a dyn Record) -> Value<'a> {

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::{sync::Arc, time::Instant};
 
-use qq_cgi_wire::InvalidParam;
+use qq_cgi_wire::{InvalidParam, percent};
 
 use crate::{
     address::Address,
@@ -13,7 +13,7 @@ use crate::{
     client::Shared,
     command::{Command, Gateway, Method},
     error::SendError,
-    request::{Credentials, SignedRequest},
+    request::{Credentials, Prepare, SignedRequest, Signer},
     secret::Secret,
 };
 
@@ -28,11 +28,14 @@ struct Player {
     app: Arc<App>,
     openid: Box<str>,
     access_token: Secret,
+    /// Whether openid and access token hold nothing to escape.
+    is_plain: bool,
 }
 
 impl Session {
     pub(crate) fn new(client: Arc<Shared>, app: Arc<App>, openid: Box<str>, access_token: Secret) -> Self {
-        Self { player: Arc::new(Player { client, app, openid, access_token }) }
+        let is_plain = [&openid, access_token.expose()].into_iter().all(percent::is_plain);
+        Self { player: Arc::new(Player { client, app, openid, access_token, is_plain }) }
     }
 
     /// The app's id.
@@ -94,12 +97,12 @@ impl Session {
         method: Method,
         key: &SigningKey,
     ) -> Result<SignedRequest, InvalidParam> {
-        let Player { client, app, openid, access_token } = &*self.player;
+        let Player { client, app, openid, access_token, is_plain } = &*self.player;
         let credentials =
             Credentials { app_id: app.id, secret: key.expose(), openid, access_token: access_token.expose() };
-        let url = C::Gateway::SPEC.urls.first().copied().unwrap_or_default();
-        let address = client.origin.as_deref().map_or(Address::new(url), |origin| Address::on(origin, url));
-        credentials.sign_at(request, method, &address)
+        let home = Prepare::<C::Gateway>::DONE;
+        let address = client.origin.as_deref().map_or(home.address, |origin| Address::on(origin, home.url));
+        Signer { credentials, is_plain: *is_plain }.sign(request, method, &address)
     }
 }
 

@@ -122,9 +122,8 @@ impl Value<'_> {
 /// has no more of them than bytes, and no fewer than a quarter as many.
 #[inline]
 fn is_short_work(text: &str, limits: &Limits) -> bool {
-    let (fewest, most) = (text.len().div_ceil(4), text.len());
-    limits.min_chars.is_none_or(|min| min <= fewest)
-        && limits.max_chars.is_none_or(|max| most <= max)
+    limits.min_chars.is_none_or(|min| min <= text.len().div_ceil(4))
+        && limits.max_chars.is_none_or(|max| text.len() <= max)
         && !limits.https_only
 }
 

@@ -8,11 +8,29 @@ use crate::{scheme, text::Sink};
 /// MD5: longer stages measure slower, as a processor can gather the next block while it still digests this one.
 const STAGE: usize = 64;
 
-/// The digest of bytes that are all there.
-pub(crate) fn of(digest: scheme::Digest, bytes: &[u8]) -> [u8; 16] {
+/// The digest of the first `length` bytes of `room`; behind them there are zeros. `None` where the padding does not fit.
+///
+/// The digest's own padding is put where the bytes stand, so that nothing is copied.
+pub(crate) fn in_place(digest: scheme::Digest, room: &mut [u8], length: usize) -> Option<[u8; 16]> {
     match digest {
-        scheme::Digest::Md5 => Md5::digest(bytes).into(),
+        scheme::Digest::Md5 => md5_in_place(room, length),
     }
+}
+
+/// RFC 1321, 3.1 to 3.5: a bit, zeros, the length in bits; then block by block.
+fn md5_in_place(room: &mut [u8], length: usize) -> Option<[u8; 16]> {
+    *room.get_mut(length)? = 0x80;
+    let bits = u64::try_from(length).ok()?.checked_mul(8)?.to_le_bytes();
+    let blocks = room.as_chunks_mut::<64>().0.get_mut(..(length + 1 + bits.len()).div_ceil(64))?;
+    *blocks.last_mut()?.last_chunk_mut()? = bits;
+
+    let mut state = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
+    md5::block_api::compress(&mut state, blocks);
+    let mut out = [0; 16];
+    for (bytes, word) in out.as_chunks_mut().0.iter_mut().zip(state) {
+        *bytes = word.to_le_bytes();
+    }
+    Some(out)
 }
 
 /// A [`Sink`] that digests what is pushed into it.

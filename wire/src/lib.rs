@@ -18,6 +18,7 @@ mod verify;
 
 pub use address::separator_after;
 pub use limits::{InvalidParam, Limits, Violation};
+pub use plain::{PlainQuery, PlainScheme};
 pub use receive::{Received, Receiver, Unverified};
 pub use scheme::{Digest, Encoding, LineFeed, Order, Output, Pairs, Part, RawForm, SignScheme};
 pub use sign::{Signable, Signature};

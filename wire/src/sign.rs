@@ -136,6 +136,12 @@ impl Signature {
         core::str::from_utf8(&self.text).unwrap_or_default()
     }
 
+    /// The bytes of the sign's text.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.text
+    }
+
     /// Compares with a sign that was received, in a time that depends on its length alone.
     #[must_use]
     pub fn matches(&self, received: &str) -> bool {
@@ -143,16 +149,15 @@ impl Signature {
     }
 
     pub(crate) fn write(digest: [u8; 16], output: Output) -> Self {
-        let digits = match output {
-            Output::LowerHex => b"0123456789abcdef",
-            Output::UpperHex => b"0123456789ABCDEF",
+        let ten = match output {
+            Output::LowerHex => b'a',
+            Output::UpperHex => b'A',
         };
+        let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { ten - 10 + nibble };
         let mut text = [0; 32];
-        for (pair, byte) in text.chunks_exact_mut(2).zip(digest) {
-            let nibbles = [byte >> 4, byte & 15].map(|nibble| digits.get(usize::from(nibble)));
-            for (slot, digit) in pair.iter_mut().zip(nibbles.into_iter().flatten()) {
-                *slot = *digit;
-            }
+        for ([high, low], byte) in text.as_chunks_mut().0.iter_mut().zip(digest) {
+            *high = digit(byte >> 4);
+            *low = digit(byte & 15);
         }
         Self { text }
     }

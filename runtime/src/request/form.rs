@@ -1,8 +1,8 @@
-//! The table of a command, filled in: each value is fetched and checked once.
+//! The table of a command, filled in.
 
 use qq_cgi_wire::InvalidParam;
 
-use super::{Credentials, SignedRequest, query::Query};
+use super::{SignedRequest, Signer, escaped, plain, prepared::Prepared};
 use crate::{
     address::Address,
     command::{Command, CommandSpec, GatewaySpec, Method},
@@ -10,14 +10,12 @@ use crate::{
     value::Value,
 };
 
-/// As many values stand on the stack; a command with more parameters costs a second allocation.
-const FEW: usize = 24;
-
 /// Where the values of one request come from. Not generic: what follows is compiled once for all commands.
 pub(super) struct Form<'a> {
     pub(super) spec: &'static CommandSpec,
     pub(super) gateway: &'static GatewaySpec,
-    pub(super) credentials: &'a Credentials<'a>,
+    pub(super) prepared: &'static Prepared,
+    pub(super) signer: &'a Signer<'a>,
     pub(super) caller: &'a dyn Caller,
 }
 
@@ -34,30 +32,28 @@ impl<C: Command> Caller for C {
 impl<'a> Form<'a> {
     /// Signs the values if all of them are within their limits.
     pub(super) fn sign(&self, method: Method, address: &Address<'_>) -> Result<SignedRequest, InvalidParam> {
-        let mut few = [Value::Unset; FEW];
-        let mut many = Vec::new();
-        let slots = if let Some(slots) = few.get_mut(..self.spec.params.len()) {
-            slots
-        } else {
-            many.resize(self.spec.params.len(), Value::Unset);
-            &mut many
-        };
-        for (param, slot) in self.spec.params.iter().zip(&mut *slots) {
-            let value = self.value(param);
-            value.check(&param.limits, &|| param.name.to_owned())?;
-            *slot = value;
-        }
-        let query = Query { spec: self.spec, gateway: self.gateway, secret: self.credentials.secret, values: slots };
-        Ok(query.write(method, address))
+        plain::sign(self, method, address).unwrap_or_else(|| escaped::sign(self, method, address))
     }
 
+    /// What is sent: a name and the value under it. Unset values are neither signed nor sent.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'static str, Value<'a>)> + Clone {
+        let all = self.spec.params.iter().map(|param| (param.name, self.value(param)));
+        all.filter(|(_, value)| !value.is_unset())
+    }
+
+    pub(super) fn own_path(&self) -> &'static str {
+        self.spec.path.unwrap_or_default()
+    }
+
+    /// The value of one of the command's parameters.
     #[inline]
-    fn value(&self, param: &Param) -> Value<'a> {
+    pub(super) fn value(&self, param: &Param) -> Value<'a> {
+        let credentials = &self.signer.credentials;
         match param.source {
             Source::Caller(index) => self.caller.caller_value(index),
-            Source::AppId => Value::Uint(self.credentials.app_id),
-            Source::OpenId => Value::Text(self.credentials.openid),
-            Source::AccessToken => Value::Text(self.credentials.access_token),
+            Source::AppId => Value::Uint(credentials.app_id),
+            Source::OpenId => Value::Text(credentials.openid),
+            Source::AccessToken => Value::Text(credentials.access_token),
             Source::CommandName => Value::Text(self.spec.name),
             Source::Constant(value) => value,
             Source::LengthOf(index) => Value::Uint(self.caller.caller_value(index).count() as u64),

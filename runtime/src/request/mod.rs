@@ -1,14 +1,19 @@
 //! From a command and credentials to a signed URL: checks every limit, signs, writes. Needs no network and no feature.
 
+mod escaped;
 mod form;
-mod query;
+mod plain;
+mod prepared;
 mod signed;
+#[cfg(test)]
+mod tests;
 
 use core::fmt;
 
 use qq_cgi_wire::InvalidParam;
 
 use self::form::Form;
+pub(crate) use self::prepared::Prepare;
 pub use self::signed::SignedRequest;
 use crate::{
     address::Address,
@@ -39,16 +44,31 @@ impl Credentials<'_> {
     /// # Errors
     /// The first parameter that breaks its documented limits; those of client and session count too.
     pub fn sign<C: Command>(&self, request: &C, method: Method, url: &str) -> Result<SignedRequest, InvalidParam> {
-        self.sign_at(request, method, &Address::new(url))
+        Signer { credentials: *self, is_plain: false }.sign(request, method, &Address::new(url))
     }
+}
 
-    pub(crate) fn sign_at<C: Command>(
+/// Credentials, and what is known of them.
+pub(crate) struct Signer<'a> {
+    pub(crate) credentials: Credentials<'a>,
+    /// Whether it is known that openid and access token hold nothing to escape.
+    pub(crate) is_plain: bool,
+}
+
+impl Signer<'_> {
+    pub(crate) fn sign<C: Command>(
         &self,
         request: &C,
         method: Method,
         address: &Address<'_>,
     ) -> Result<SignedRequest, InvalidParam> {
-        let form = Form { spec: C::SPEC, gateway: C::Gateway::SPEC, credentials: self, caller: request };
+        let form = Form {
+            spec: C::SPEC,
+            gateway: C::Gateway::SPEC,
+            prepared: Prepare::<C::Gateway>::DONE,
+            signer: self,
+            caller: request,
+        };
         form.sign(method, address)
     }
 }
