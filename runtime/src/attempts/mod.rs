@@ -86,8 +86,10 @@ impl<'a> Attempts<'a> {
         _until_the_answer: Slot<'a>,
     ) -> Result<HttpResponse, TransportError> {
         let mut in_flight = InFlight::new(&self.client.hooks, &self.attempt, request);
-        let mut sending = self.client.transport.send(request);
-        let mut timer = self.client.clock.as_ref().and_then(|clock| clock.sleep(request.timeout()));
+        let transport = &self.client.transport;
+        let mut sending = transport.send(request);
+        let clock = self.client.clock.as_ref().filter(|_| !transport.keeps_time());
+        let mut timer = clock.and_then(|clock| clock.sleep(request.timeout()));
         let answer = poll_fn(|context| {
             in_flight.begin();
             if let Poll::Ready(answer) = sending.as_mut().poll(context) {

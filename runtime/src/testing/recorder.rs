@@ -53,4 +53,8 @@ impl<T: Transport> Transport for Recorder<T> {
             Ok(response)
         })
     }
+
+    fn keeps_time(&self) -> bool {
+        self.inner.keeps_time()
+    }
 }

@@ -89,6 +89,10 @@ impl Transport for HyperTransport {
     fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(self.exchange(request))
     }
+
+    fn keeps_time(&self) -> bool {
+        true
+    }
 }
 
 impl HyperTransport {

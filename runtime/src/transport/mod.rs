@@ -37,6 +37,12 @@ pub trait Transport: Send + Sync + 'static {
     /// There is no answer. [`TransportError::NotSent`] only where not a byte of the request can have arrived. Errors must
     /// not show the URL; what shows the token, the sign or the secret is masked by the client.
     fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>>;
+
+    /// Whether [`Transport::send`] itself ends when [`HttpRequest::timeout`] is over; if not, as unless said otherwise, the
+    /// client cuts it off by a timer of its own.
+    fn keeps_time(&self) -> bool {
+        false
+    }
 }
 
 /// An HTTP request without a body. `Debug` shows the masked URL.

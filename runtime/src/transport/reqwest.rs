@@ -53,6 +53,10 @@ impl Transport for ReqwestTransport {
     fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
         Box::pin(self.exchange(request))
     }
+
+    fn keeps_time(&self) -> bool {
+        true
+    }
 }
 
 impl ReqwestTransport {
