@@ -155,6 +155,20 @@ async fn no_second_chance_for_a_second_wrong_sign() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_was_sent_is_said_only_where_no_attempt_was() {
+    for (acts, cause) in [
+        (&[Act::Unreachable][..], Cause::NotSent),
+        (&[Act::TimeOut, Act::Unreachable], Cause::OutcomeUnknown),
+        (&[Act::Unreachable, Act::Status(503), Act::Unreachable], Cause::Status(503)),
+        (&[Act::Status(503), Act::Break, Act::Unreachable], Cause::OutcomeUnknown),
+    ] {
+        let server = Server::new(acts);
+        let error = server.player().send(&Ask).await.unwrap_err();
+        assert_eq!((error.cause(), server.asked().len()), (Some(cause), 3), "{acts:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn pauses_are_random_within_bounds_that_double() {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for _ in 0..200 {
