@@ -105,7 +105,7 @@ impl Client {
             None => {}
         }
         let now = self.shared.clock.as_ref().map(|clock| clock.now());
-        app.rotate(&secret, now.and_then(|now| now.checked_add(overlap)));
+        app.rotate(&secret, now, overlap);
         Ok(())
     }
 
