@@ -210,6 +210,20 @@ async fn an_outage_is_not_made_worse_by_repetitions() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn calls_that_never_begin_earn_no_retries() {
+    let server = Server::new(&[Act::Unreachable]);
+    let player = server.builder().retry_budget(RetryBudget::new(10, 1)).build().unwrap().session("OPENID", TOKEN);
+    player.send(&Ask).await.unwrap_err();
+    assert_eq!(server.asked().len(), 2, "with the one retry that there is");
+    for _ in 0..10 {
+        let over = Instant::now().into_std();
+        assert!(matches!(player.call(&Ask).deadline(over).send().await.unwrap_err(), Error::NotStarted(_)));
+    }
+    player.send(&Ask).await.unwrap_err();
+    assert_eq!(server.asked().len(), 2 + 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_budget_of_nothing_allows_nothing() {
     let server = Server::new(&[Act::Refuse(-3)]);
     let client = server.builder().retry_budget(RetryBudget::new(0, 0)).build().unwrap();

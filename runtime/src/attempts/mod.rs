@@ -49,7 +49,6 @@ impl<'a> Attempts<'a> {
     /// A call that ends at `deadline`, or when the client's time for a whole call is over.
     pub(crate) fn new(client: &'a Shared, attempt: Attempt, deadline: Option<Instant>) -> Self {
         let by_client = || client.clock.as_ref().and_then(|clock| clock.now().checked_add(client.overall_timeout));
-        client.budget.deposit();
         let deadline = deadline.or_else(by_client);
         let gate = client.limits.gate(&attempt);
         Self { client, attempt, earlier: Vec::new(), deadline, gate, began: None }
@@ -67,7 +66,11 @@ impl<'a> Attempts<'a> {
         let waiting = Waiting::new(self.attempt.command, self.client.clock.as_deref(), self.deadline);
         let slot = self.client.limits.enter(self.gate.as_deref(), &waiting).await?;
         self.began = self.now();
-        Ok((self.time_for_attempt()?, slot))
+        let time = self.time_for_attempt()?;
+        if self.attempt.number == 1 {
+            self.client.budget.deposit();
+        }
+        Ok((time, slot))
     }
 
     fn time_for_attempt(&self) -> Result<Duration, NotStarted> {
