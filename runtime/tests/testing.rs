@@ -110,6 +110,16 @@ fn what_was_recorded_is_replayed_without_secrets() {
 }
 
 #[test]
+fn a_replay_fails_as_what_was_recorded_failed() {
+    let picture = || HttpResponse::new(200, "GIF89a").content_type("image/gif");
+    let recorder = Recorder::new(Script::new().expect(when::<Share>().respond(picture())));
+    let failed = |transport| now(player(transport).send(&Share::new(""))).unwrap_err().to_string();
+    let live = now(player(recorder.clone()).send(&Share::new(""))).unwrap_err().to_string();
+    assert!(live.contains("`image/gif` came"), "{live}");
+    assert_eq!(failed(Replay::new(&recorder.recording()).unwrap()), live);
+}
+
+#[test]
 fn a_recording_that_is_none_is_an_error() {
     for (text, line) in [("x", 1), ("\n{}\n", 2), (r#"{"method":"GET","url":"u","status":70000,"body":""}"#, 1)] {
         let BadRecording { line: found, .. } = Replay::new(text).unwrap_err();
