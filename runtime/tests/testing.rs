@@ -53,6 +53,13 @@ fn either_layer_refuses_with_its_codes() {
 }
 
 #[test]
+fn a_refusal_that_cannot_be_sent_is_no_success() {
+    let script = Script::new().expect(when::<SetSummaryCard>().reply_inside(UndocumentedCode::from_code(12)));
+    let error = now(player(script).send(&SetSummaryCard::sample())).unwrap_err();
+    assert!(error.to_string().contains("`qc_set_summary_card` has no codes of its own"), "{error}");
+}
+
+#[test]
 fn a_gateway_without_a_field_for_the_answer_has_it_beside_the_code() {
     let script = Script::new().expect(when::<GetUserInfo>().answer(json!({ "nickname": "n", "gender": "男" })));
     assert_eq!(now(player(script).send(&GetUserInfo)).unwrap().nickname, "n");
