@@ -382,6 +382,36 @@ async fn attempts_of_a_call_share_an_id_and_calls_do_not() {
     assert_eq!(ids[0].to_string().len(), 16);
 }
 
+/// Its time-out then ends no later than ours, and it knows better whether anything was sent.
+#[tokio::test(start_paused = true)]
+async fn a_transport_sets_its_timer_before_the_client_does() {
+    #[derive(Clone, Default)]
+    struct Steps(Arc<Mutex<Vec<&'static str>>>);
+    impl Clock for Steps {
+        fn now(&self) -> std::time::Instant {
+            TokioClock::default().now()
+        }
+        fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
+            self.0.lock().unwrap().push("client");
+            TokioClock::default().sleep(time)
+        }
+    }
+    impl Transport for Steps {
+        fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+            Box::pin(async {
+                self.0.lock().unwrap().push("transport");
+                tokio::time::sleep(request.timeout()).await;
+                Err(TransportError::NotSent("no connection in time".into()))
+            })
+        }
+    }
+    let steps = Steps::default();
+    let builder = Client::builder().app(1, SECRET).retry(NeverRetry).clock(steps.clone()).transport(steps.clone());
+    let error = builder.build().unwrap().session("OPENID", TOKEN).send(&Buy).await.unwrap_err();
+    assert_eq!(*steps.0.lock().unwrap(), ["transport", "client"]);
+    assert_eq!(error.cause(), Some(Cause::NotSent));
+}
+
 /// Without a runtime nobody can wait.
 #[test]
 fn outside_of_a_runtime_nothing_is_tried_again_after_a_pause() {

@@ -90,12 +90,14 @@ impl<'a> Attempts<'a> {
     ) -> Result<HttpResponse, TransportError> {
         let mut in_flight = InFlight::new(&self.client.hooks, &self.attempt, request);
         let mut sending = self.client.transport.send(request);
-        let mut timer = self.client.clock.as_ref().and_then(|clock| clock.sleep(request.timeout()));
+        let mut timer = None;
         let answer = poll_fn(|context| {
             in_flight.begin();
             if let Poll::Ready(answer) = sending.as_mut().poll(context) {
                 return Poll::Ready(answer);
             }
+            // After the transport's own: that one knows whether anything was sent, and is to end no later.
+            let timer = timer.get_or_insert_with(|| self.client.clock.as_ref()?.sleep(request.timeout()));
             match timer.as_mut().map(|timer| timer.as_mut().poll(context)) {
                 Some(Poll::Ready(())) => Poll::Ready(Err(TransportError::TimedOut)),
                 _ => Poll::Pending,
