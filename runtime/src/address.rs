@@ -56,6 +56,11 @@ pub(crate) fn is_origin(text: &str) -> bool {
     authority.is_some_and(|authority| !authority.is_empty() && authority.bytes().all(is_authority_byte))
 }
 
+/// What may be shown of a text that was given as an origin: no user's name and password.
+pub(crate) fn shown(origin: &str) -> String {
+    origin.rsplit_once('@').map_or_else(|| origin.to_owned(), |(_, host)| format!("***@{host}"))
+}
+
 /// No `@`: a password in an origin would be shown in masked URLs.
 const fn is_authority_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':' | b'[' | b']')

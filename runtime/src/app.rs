@@ -6,6 +6,7 @@
 use core::{
     fmt,
     sync::atomic::{AtomicBool, Ordering::Relaxed},
+    time::Duration,
 };
 use std::{sync::Arc, time::Instant};
 
@@ -16,6 +17,9 @@ use crate::{
     code::Remedy,
     secret::Secret,
 };
+
+/// The longest overlap, a century: far beyond any use, and no clock overflows.
+const LONGEST: Duration = Duration::from_hours(100 * 365 * 24);
 
 /// An app of a client. Its sessions share it, so that a new secret is theirs at once.
 pub(crate) struct App {
@@ -44,15 +48,16 @@ impl App {
         Self { id, secrets: ArcSwap::from_pointee(Secrets { newest: secret, older: None }) }
     }
 
-    /// Puts `secret` in the newest one's place, which stays until then; `None` is at once.
-    pub(crate) fn rotate(&self, secret: &Secret, until: Option<Instant>) {
+    /// Puts `secret` in the newest one's place, which stays for the time of `overlap`; without a clock it goes at once.
+    pub(crate) fn rotate(&self, secret: &Secret, now: Option<Instant>, overlap: Duration) {
+        let until = now.and_then(|now| now.checked_add(overlap.min(LONGEST)));
         self.secrets.rcu(|present| {
             if present.newest == *secret {
                 // Programs that read their secrets again and again must not end an overlap by it.
                 return Arc::clone(present);
             }
             let older = until.map(|until| Older {
-                secret: present.last_that_worked().clone(),
+                secret: present.last_that_worked(now).clone(),
                 until,
                 is_preferred: AtomicBool::new(false),
                 worked_last: AtomicBool::new(true),
@@ -76,8 +81,10 @@ impl App {
 }
 
 impl Secrets {
-    fn last_that_worked(&self) -> &Secret {
-        self.older.as_ref().filter(|older| older.worked_last.load(Relaxed)).map_or(&self.newest, |older| &older.secret)
+    /// One whose overlap is over works no more, even if nothing was sent since.
+    fn last_that_worked(&self, now: Option<Instant>) -> &Secret {
+        let worked_last = |older: &&Older| !older.is_over(now) && older.worked_last.load(Relaxed);
+        self.older.as_ref().filter(worked_last).map_or(&self.newest, |older| &older.secret)
     }
 }
 

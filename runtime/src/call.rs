@@ -47,7 +47,7 @@ impl<'a, C: Command> Call<'a, C> {
     /// [`Hooks::abandoned`](crate::Hooks::abandoned) says so.
     ///
     /// # Errors
-    /// See [`Error`]: its variants say whether anything was sent. After several attempts it is the last one's.
+    /// See [`Error`]: its variants say whether anything was sent. After several attempts it is that of the last one that was.
     pub async fn send(self) -> Result<C::Reply, SendError<C>> {
         let first = Attempt {
             request_id: RequestId::next(),
@@ -88,11 +88,16 @@ impl<'a, C: Command> Call<'a, C> {
             span.answered(failure);
             let other_key = self.session.learn::<C>(&key, failure);
             let is_free = other_key.is_some() && core::mem::take(&mut may_swap_secrets);
-            if !attempts.again(failure, is_free).await {
-                return result;
+            let goes_on = attempts.again(failure, is_free).await;
+            let error = match result {
+                Ok(reply) => return Ok(reply),
+                Err(error) => that_says_more(last, error),
+            };
+            if !goes_on {
+                return Err(error);
             }
             key = other_key.unwrap_or_else(|| self.session.key());
-            last = result.err();
+            last = Some(error);
         }
     }
 
@@ -132,6 +137,14 @@ impl<'a, C: Command> Call<'a, C> {
 impl<C> fmt::Debug for Call<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("session", self.session).finish_non_exhaustive()
+    }
+}
+
+/// Of a call whose earlier attempt was sent, "nothing was sent" would be wrong.
+fn that_says_more<G, K>(earlier: Option<Error<G, K>>, last: Error<G, K>) -> Error<G, K> {
+    match (earlier, last) {
+        (Some(earlier), Error::NotSent(_)) => earlier,
+        (_, last) => last,
     }
 }
 

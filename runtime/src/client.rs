@@ -4,7 +4,7 @@ use core::{fmt, time::Duration};
 use std::sync::Arc;
 
 use crate::{
-    address::is_origin,
+    address::{self, is_origin},
     app::App,
     attempts::{Hooks, RetryBudget, RetryPolicy, StandardRetry},
     clock::Clock,
@@ -105,7 +105,7 @@ impl Client {
             None => {}
         }
         let now = self.shared.clock.as_ref().map(|clock| clock.now());
-        app.rotate(&secret, now.and_then(|now| now.checked_add(overlap)));
+        app.rotate(&secret, now, overlap);
         Ok(())
     }
 
@@ -136,7 +136,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("apps", &self.apps)
-            .field("origin", &self.origin)
+            .field("origin", &self.origin.as_deref().map(address::shown))
             .field("connect_timeout", &self.connect_timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("overall_timeout", &self.overall_timeout)
@@ -232,7 +232,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         check_apps(&self.apps)?;
         if let Some(origin) = self.origin.as_deref().filter(|origin| !is_origin(origin)) {
-            return Err(BuildError::BadOrigin { origin: origin.into() });
+            return Err(BuildError::BadOrigin { origin: address::shown(origin) });
         }
         let transport = match self.transport {
             Some(transport) => transport,
@@ -337,7 +337,7 @@ pub enum BuildError {
     },
     /// An origin that is not `http://authority` or `https://authority`.
     BadOrigin {
-        /// The text given.
+        /// The text given; what stands before an `@` as `***`.
         origin: String,
     },
     /// A rate limit or a number of requests under way that would let nothing through.

@@ -170,7 +170,8 @@ impl std::error::Error for ReplyMismatch {}
 pub struct Refusal<T> {
     /// The code.
     pub code: T,
-    /// The message that came with it, secrets as `***`; may be empty. Meant for people: match on the code.
+    /// The beginning of the message that came with it, at most 200 characters, secrets as `***`; may be empty. Meant for
+    /// people: match on the code.
     pub message: String,
 }
 

@@ -10,6 +10,12 @@ use crate::{app::SigningKey, request::SignedRequest, transport::TransportError};
 /// The most characters of an excerpt.
 const EXCERPT: usize = 200;
 
+/// How many bytes of a body an excerpt is made of: enough even if much of it is masked. In an outage pages come by thousands.
+const LOOKED_AT: usize = 4_096;
+
+/// The fewest characters of a secret that are masked without its rest: who cut a text may have cut a secret.
+const PART: usize = 8;
+
 const MASK: &str = "***";
 
 /// Replaces the secrets of one request or call.
@@ -41,12 +47,33 @@ impl Redactor {
 
     /// `text` with its secrets masked, however often they are quoted in it: JSON inside of JSON has `\\\"` and `\/`.
     pub(crate) fn text(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| masked(&text, secret).unwrap_or(text))
+        let text = self.secrets.iter().fold(text.to_owned(), |text, secret| masked(&text, secret).unwrap_or(text));
+        self.without_parts(&text)
     }
 
-    /// The beginning of a body: masked as a whole before it is cut, so that no half of a secret is left at the cut.
+    /// `text` without the beginnings of secrets. Of the forms of a secret the one goes that reaches furthest.
+    fn without_parts(&self, text: &str) -> String {
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text.chars();
+        loop {
+            let here = rest.as_str();
+            let after =
+                self.secrets.iter().filter_map(|secret| after_part(here, secret)).min_by_key(|after| after.len());
+            match (after, rest.next()) {
+                (Some(after), _) => {
+                    kept.push_str(MASK);
+                    rest = after.chars();
+                }
+                (None, Some(next)) => kept.push(next),
+                (None, None) => return kept,
+            }
+        }
+    }
+
+    /// The beginning of a body: masked before it is cut, so that no half of a secret is left at the cut.
     pub(crate) fn excerpt(&self, body: &[u8]) -> String {
-        let text = self.text(&String::from_utf8_lossy(body));
+        let beginning = body.get(..LOOKED_AT).unwrap_or(body);
+        let text = self.text(&String::from_utf8_lossy(beginning));
         let mut excerpt = String::new();
         for character in text.chars() {
             let escaped =
@@ -57,6 +84,12 @@ impl Redactor {
             excerpt.push_str(&escaped);
         }
         excerpt
+    }
+
+    /// The beginning of what a server says of a refusal.
+    pub(crate) fn message(&self, text: &str) -> String {
+        let end = text.floor_char_boundary(LOOKED_AT);
+        self.text(text.get(..end).unwrap_or(text)).chars().take(EXCERPT).collect()
     }
 
     /// `error`, or where it would show a secret, its masked text in its place: transports are written by many people.
@@ -102,9 +135,22 @@ fn split_around<'a>(text: &'a str, secret: &str) -> Option<(&'a str, &'a str)> {
 
 /// `text` without the `secret` with which it begins. Backslashes may stand between its characters.
 fn strip<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
-    secret.chars().try_fold(text, |rest, next| {
-        rest.strip_prefix(next).or_else(|| rest.trim_start_matches('\\').strip_prefix(next))
-    })
+    secret.chars().try_fold(text, strip_next)
+}
+
+/// What stands in `text` after the part of `secret` with which it begins; `None` where that is short.
+fn after_part<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
+    let mut rest = text.strip_prefix(secret.chars().next()?)?;
+    let mut found = 1;
+    for next in secret.chars().skip(1) {
+        let Some(after) = strip_next(rest, next) else { break };
+        (rest, found) = (after, found + 1);
+    }
+    (found >= PART).then_some(rest)
+}
+
+fn strip_next(text: &str, next: char) -> Option<&str> {
+    text.strip_prefix(next).or_else(|| text.trim_start_matches('\\').strip_prefix(next))
 }
 
 /// How others may write a secret, backslashes aside: as it is, percent-encoded in either case and as a form, in JSON of

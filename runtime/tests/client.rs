@@ -20,8 +20,10 @@ fn what_cannot_work_is_refused_at_once() {
         (builder().app(1, "\tcanary"), "BlankAroundSecret { app_id: 1 }"),
         (builder().app(1, "canary\u{3000}"), "BlankAroundSecret { app_id: 1 }"),
         (builder().app(1, "a").origin("127.0.0.1:80"), "BadOrigin { origin: \"127.0.0.1:80\" }"),
+        (builder().app(1, "a").origin("http://user:canary@h"), "BadOrigin { origin: \"***@h\" }"),
         (builder().app(1, "a").origin("http://h/p"), "BadOrigin { origin: \"http://h/p\" }"),
     ] {
+        assert!(!format!("{builder:?}").contains("canary"));
         let error = builder.build().unwrap_err();
         assert_eq!(format!("{error:?}"), expected);
         assert!(!error.to_string().contains("canary"));

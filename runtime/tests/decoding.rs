@@ -236,6 +236,27 @@ fn an_excerpt_is_short_and_masked_and_holds_no_control_characters() {
 }
 
 #[test]
+fn of_a_secret_that_breaks_off_no_more_is_shown_than_a_few_characters() {
+    for said in [TOKEN, SECRET, "canary%20token%2F1", "canary%20token%2f1", "canary+token%2F1"] {
+        for end in 8..=said.len() {
+            let body = format!(r#"{{"url":"?t={}"#, &said[..end]);
+            let Error::Decode(error) = info(&body).unwrap_err() else { panic!() };
+            // What is left has no more than the beginning of a `%20`.
+            let rest = error.excerpt.strip_prefix(r#"{"url":"?t=***"#).unwrap_or_else(|| panic!("{}", error.excerpt));
+            assert!(rest.is_empty() || "%2".contains(rest), "{}", error.excerpt);
+
+            let amidst = format!("<b>{}…</b>", &said[..end]);
+            let Error::Decode(error) = info(&amidst).unwrap_err() else { panic!() };
+            assert!(error.excerpt.starts_with("<b>***"), "{}", error.excerpt);
+        }
+    }
+    let Error::Decode(error) = info("<canary t").unwrap_err() else { panic!() };
+    assert_eq!(error.excerpt, "<***");
+    let Error::Decode(error) = info("<canary, canary").unwrap_err() else { panic!() };
+    assert_eq!(error.excerpt, "<canary, canary", "so few may be anything");
+}
+
+#[test]
 fn paths_go_through_both_layers() {
     for (body, path) in [
         (r#"{"ret":0,"data":{"ret":0,"id":"x"}}"#, "data.id"),

@@ -63,3 +63,10 @@ fn a_message_that_echoes_secrets_is_masked() {
     let Error::Gateway(refusal) = error else { panic!("{error}") };
     assert_eq!(refusal.message, "*** *** ***!");
 }
+
+#[test]
+fn a_message_without_end_is_cut() {
+    let error = share(&format!(r#"{{"ret":-5,"msg":"{}"}}"#, "大".repeat(100_000))).unwrap_err();
+    let Error::Gateway(refusal) = error else { panic!("{error}") };
+    assert_eq!(refusal.message, "大".repeat(200));
+}

@@ -119,6 +119,8 @@ fn poll_once<F: Future>(future: core::pin::Pin<&mut F>) -> core::task::Poll<F::O
 #[tokio::test(start_paused = true)]
 async fn figures_count_attempts_by_command_and_outcome() {
     let lines = Lines::default();
+    // While one thread alone has a subscriber, tracing switches off for all what another one is the first to say.
+    let _subscriber = tracing::subscriber::set_default(Lines::default());
     let _guard = metrics::set_default_local_recorder(&lines);
     let unlisted = (200, r#"{"ret":-987654321}"#);
     let player = Script::new(&[WRONG_SIGN, OK, unlisted, (418, "")]).player();

@@ -155,6 +155,20 @@ async fn no_second_chance_for_a_second_wrong_sign() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_was_sent_is_said_only_where_no_attempt_was() {
+    for (acts, cause) in [
+        (&[Act::Unreachable][..], Cause::NotSent),
+        (&[Act::TimeOut, Act::Unreachable], Cause::OutcomeUnknown),
+        (&[Act::Unreachable, Act::Status(503), Act::Unreachable], Cause::Status(503)),
+        (&[Act::Status(503), Act::Break, Act::Unreachable], Cause::OutcomeUnknown),
+    ] {
+        let server = Server::new(acts);
+        let error = server.player().send(&Ask).await.unwrap_err();
+        assert_eq!((error.cause(), server.asked().len()), (Some(cause), 3), "{acts:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn pauses_are_random_within_bounds_that_double() {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for _ in 0..200 {
@@ -193,6 +207,20 @@ async fn an_outage_is_not_made_worse_by_repetitions() {
         let sent = server.asked().len();
         assert!((CALLS + CALLS / 20..=CALLS * 12 / 10).contains(&sent), "{act:?}: {sent} requests for {CALLS} calls");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_never_begin_earn_no_retries() {
+    let server = Server::new(&[Act::Unreachable]);
+    let player = server.builder().retry_budget(RetryBudget::new(10, 1)).build().unwrap().session("OPENID", TOKEN);
+    player.send(&Ask).await.unwrap_err();
+    assert_eq!(server.asked().len(), 2, "with the one retry that there is");
+    for _ in 0..10 {
+        let over = Instant::now().into_std();
+        assert!(matches!(player.call(&Ask).deadline(over).send().await.unwrap_err(), Error::NotStarted(_)));
+    }
+    player.send(&Ask).await.unwrap_err();
+    assert_eq!(server.asked().len(), 2 + 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -352,6 +380,36 @@ async fn attempts_of_a_call_share_an_id_and_calls_do_not() {
     let ids = ids.0.lock().unwrap();
     assert!(ids.len() == 4 && ids[0] == ids[1] && ids[2] == ids[3] && ids[0] != ids[2], "{ids:?}");
     assert_eq!(ids[0].to_string().len(), 16);
+}
+
+/// Its time-out then ends no later than ours, and it knows better whether anything was sent.
+#[tokio::test(start_paused = true)]
+async fn a_transport_sets_its_timer_before_the_client_does() {
+    #[derive(Clone, Default)]
+    struct Steps(Arc<Mutex<Vec<&'static str>>>);
+    impl Clock for Steps {
+        fn now(&self) -> std::time::Instant {
+            TokioClock::default().now()
+        }
+        fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
+            self.0.lock().unwrap().push("client");
+            TokioClock::default().sleep(time)
+        }
+    }
+    impl Transport for Steps {
+        fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+            Box::pin(async {
+                self.0.lock().unwrap().push("transport");
+                tokio::time::sleep(request.timeout()).await;
+                Err(TransportError::NotSent("no connection in time".into()))
+            })
+        }
+    }
+    let steps = Steps::default();
+    let builder = Client::builder().app(1, SECRET).retry(NeverRetry).clock(steps.clone()).transport(steps.clone());
+    let error = builder.build().unwrap().session("OPENID", TOKEN).send(&Buy).await.unwrap_err();
+    assert_eq!(*steps.0.lock().unwrap(), ["transport", "client"]);
+    assert_eq!(error.cause(), Some(Cause::NotSent));
 }
 
 /// Without a runtime nobody can wait.

@@ -196,6 +196,27 @@ async fn a_mistyped_secret_is_put_right() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_an_overlap_left_behind_comes_back_in_no_later_one() {
+    let vendor = Vendor::taking(&["new"]);
+    let client = vendor.client();
+    client.rotate_secret(APP, "new", OVERLAP).unwrap();
+    // Nothing is sent, so that nobody learns which one works.
+    tokio::time::advance(OVERLAP).await;
+    client.rotate_secret(APP, "newer", OVERLAP).unwrap();
+    send(&player(&client)).await.unwrap();
+    assert_eq!(vendor.signed_with(), ["newer", "new"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_overlap_can_be_as_long_as_one_likes() {
+    let vendor = Vendor::taking(&["old"]);
+    let client = vendor.client();
+    client.rotate_secret(APP, "new", Duration::MAX).unwrap();
+    send(&player(&client)).await.unwrap();
+    assert_eq!(vendor.signed_with(), ["new", "old"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn other_apps_keep_their_secrets() {
     let vendor = Vendor::taking(&["old", "new"]);
     let client = vendor.builder().app(2, "other").build().unwrap();

@@ -53,6 +53,13 @@ fn either_layer_refuses_with_its_codes() {
 }
 
 #[test]
+fn a_refusal_that_cannot_be_sent_is_no_success() {
+    let script = Script::new().expect(when::<SetSummaryCard>().reply_inside(UndocumentedCode::from_code(12)));
+    let error = now(player(script).send(&SetSummaryCard::sample())).unwrap_err();
+    assert!(error.to_string().contains("`qc_set_summary_card` has no codes of its own"), "{error}");
+}
+
+#[test]
 fn a_gateway_without_a_field_for_the_answer_has_it_beside_the_code() {
     let script = Script::new().expect(when::<GetUserInfo>().answer(json!({ "nickname": "n", "gender": "男" })));
     assert_eq!(now(player(script).send(&GetUserInfo)).unwrap().nickname, "n");
@@ -107,6 +114,16 @@ fn what_was_recorded_is_replayed_without_secrets() {
     assert_eq!(now(replayed.send(&Share::new("1"))).unwrap().id, Some(2), "the last answer stays");
     let error = now(replayed.send(&Share::new("3"))).unwrap_err().to_string();
     assert!(error.contains("not recorded: POST /cgi-bin/QQConnect.fcgi?"), "{error}");
+}
+
+#[test]
+fn a_replay_fails_as_what_was_recorded_failed() {
+    let picture = || HttpResponse::new(200, "GIF89a").content_type("image/gif");
+    let recorder = Recorder::new(Script::new().expect(when::<Share>().respond(picture())));
+    let failed = |transport| now(player(transport).send(&Share::new(""))).unwrap_err().to_string();
+    let live = now(player(recorder.clone()).send(&Share::new(""))).unwrap_err().to_string();
+    assert!(live.contains("`image/gif` came"), "{live}");
+    assert_eq!(failed(Replay::new(&recorder.recording()).unwrap()), live);
 }
 
 #[test]

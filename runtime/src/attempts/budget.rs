@@ -5,8 +5,8 @@ const RETRY: u64 = 1_000;
 
 /// How many retries all calls of a client may make together.
 ///
-/// Each call adds a share of a retry, each retry takes one. However bad an outage is, a client with a share of 10 % sends
-/// little more than 1.1 requests for each call: a server that is down is not buried under repetitions.
+/// Each call that is sent adds a share of a retry, each retry takes one. However bad an outage is, a client with a share of
+/// 10 % sends little more than 1.1 requests for each of them: a server that is down is not buried under repetitions.
 #[derive(Debug)]
 pub struct RetryBudget {
     left: AtomicU64,
@@ -22,7 +22,7 @@ impl RetryBudget {
         Self { left: AtomicU64::new(reserve), per_call: u64::from(percent) * RETRY / 100, reserve }
     }
 
-    /// A call begins.
+    /// The first attempt of a call begins.
     pub(super) fn deposit(&self) {
         // Most often it is full, and then nothing is written that other threads would wait for.
         let more = |left: u64| (left < self.reserve).then(|| (left + self.per_call).min(self.reserve));

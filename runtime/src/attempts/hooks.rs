@@ -13,7 +13,7 @@ pub trait Hooks: Send + Sync + 'static {
     /// The attempt succeeded, or failed for a reason; how long it took, where the client has a clock.
     fn after(&self, _attempt: &Attempt, _outcome: Result<(), Cause>, _took: Option<Duration>) {}
 
-    /// Another attempt follows this failed one, after a pause.
+    /// Another attempt is to follow this failed one, after a pause; limits and the deadline may still prevent it.
     fn retrying(&self, _attempt: &Attempt, _pause: Duration) {}
 
     /// The call was dropped after the attempt was handed to the transport, so that nobody learns of its outcome. What the

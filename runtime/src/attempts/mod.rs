@@ -49,7 +49,6 @@ impl<'a> Attempts<'a> {
     /// A call that ends at `deadline`, or when the client's time for a whole call is over.
     pub(crate) fn new(client: &'a Shared, attempt: Attempt, deadline: Option<Instant>) -> Self {
         let by_client = || client.clock.as_ref().and_then(|clock| clock.now().checked_add(client.overall_timeout));
-        client.budget.deposit();
         let deadline = deadline.or_else(by_client);
         let gate = client.limits.gate(&attempt);
         Self { client, attempt, earlier: Vec::new(), deadline, gate, began: None }
@@ -67,7 +66,11 @@ impl<'a> Attempts<'a> {
         let waiting = Waiting::new(self.attempt.command, self.client.clock.as_deref(), self.deadline);
         let slot = self.client.limits.enter(self.gate.as_deref(), &waiting).await?;
         self.began = self.now();
-        Ok((self.time_for_attempt()?, slot))
+        let time = self.time_for_attempt()?;
+        if self.attempt.number == 1 {
+            self.client.budget.deposit();
+        }
+        Ok((time, slot))
     }
 
     fn time_for_attempt(&self) -> Result<Duration, NotStarted> {
@@ -89,12 +92,14 @@ impl<'a> Attempts<'a> {
         let transport = &self.client.transport;
         let mut sending = transport.send(request);
         let clock = self.client.clock.as_ref().filter(|_| !transport.keeps_time());
-        let mut timer = clock.and_then(|clock| clock.sleep(request.timeout()));
+        let mut timer = None;
         let answer = poll_fn(|context| {
             in_flight.begin();
             if let Poll::Ready(answer) = sending.as_mut().poll(context) {
                 return Poll::Ready(answer);
             }
+            // After the transport's own: that one knows whether anything was sent, and is to end no later.
+            let timer = timer.get_or_insert_with(|| clock?.sleep(request.timeout()));
             match timer.as_mut().map(|timer| timer.as_mut().poll(context)) {
                 Some(Poll::Ready(())) => Poll::Ready(Err(TransportError::TimedOut)),
                 _ => Poll::Pending,

@@ -74,7 +74,8 @@ impl<E> Bulk<E> {
     }
 
     /// Passes over as many items at the beginning, to go on where an earlier run ended ([`Progress::settled`]). The items
-    /// must come in the same order as before.
+    /// must come in the same order as before. After a run that was cut off, some from there on may have been sent already:
+    /// of a command that is not idempotent, find out about them first.
     pub const fn resume_at(mut self, index: u64) -> Self {
         self.first = index;
         self

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 pub struct Progress {
     /// Requests that succeeded.
     pub succeeded: u64,
-    /// Requests that failed, certainly without effect: refused, or never sent. They can be sent once more.
+    /// Requests that failed and can be sent once more without harm: refused, or never sent.
     pub failed: u64,
     /// Requests that failed and may have taken effect. Only where the command is idempotent they can be sent once more.
     pub unknown: u64,

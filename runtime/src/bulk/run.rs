@@ -15,8 +15,9 @@ use crate::{code::ErrorCode, error::Error, transport::BoxFuture};
 
 /// Requests that are being sent in bulk: a stream of their results.
 ///
-/// Nothing goes on unless it is polled: between two results do what is quick, or hand it to a task. Dropping it drops the
-/// calls under way, as a [`Call`](crate::Call) is dropped: [`Hooks::abandoned`](crate::Hooks::abandoned) tells of those
+/// Nothing goes on unless it is polled: between two results do what is quick, or hand it to a task. Do not send by the same
+/// client there: one that stands still in the run may have the turn for which that call waits. Dropping it drops the calls
+/// under way, as a [`Call`](crate::Call) is dropped: [`Hooks::abandoned`](crate::Hooks::abandoned) tells of those
 /// that may have arrived.
 #[must_use = "nothing is sent before it is polled"]
 pub struct BulkRun<'a, I, T, E> {

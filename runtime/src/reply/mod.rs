@@ -109,5 +109,5 @@ fn refused(
     }
     // A message that is no text must not hide the code.
     let message: Option<String> = message.and_then(|message| layer.optional(message).ok().flatten());
-    Ok(Some((code, redactor().text(&message.unwrap_or_default()))))
+    Ok(Some((code, redactor().message(&message.unwrap_or_default()))))
 }

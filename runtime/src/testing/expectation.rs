@@ -73,19 +73,24 @@ impl<C: Command> When<C> {
         self.envelope(success, "", Some(data))
     }
 
-    /// The gateway refuses with this code, in the error table's words. A code whose number is not public cannot be sent.
+    /// The gateway refuses with this code, in the error table's words. A code whose number is not public cannot be sent:
+    /// HTTP 501 says so.
     pub fn reply(self, code: <C::Gateway as Gateway>::Code) -> Expectation {
-        self.envelope(code.number().unwrap_or_default(), words(&code), None)
+        match code.number() {
+            Some(number) => self.envelope(number, words(&code), None),
+            None => self.cannot(&format!("{code} has no number to be sent")),
+        }
     }
 
     /// The gateway passes the request on, and the command refuses with this code. A command without codes of its own
-    /// cannot.
+    /// cannot: HTTP 501 says so.
     pub fn reply_inside(self, code: C::Code) -> Expectation {
+        let Some(place) = C::SPEC.reply_code else {
+            return self.cannot(&format!("`{}` has no codes of its own", C::SPEC.name));
+        };
         let mut data = Map::new();
-        if let Some(place) = C::SPEC.reply_code {
-            data.insert(place.field.to_owned(), code.number().into());
-            data.extend(place.message.map(|message| (message.to_owned(), words(&code).into())));
-        }
+        data.insert(place.field.to_owned(), code.number().into());
+        data.extend(place.message.map(|message| (message.to_owned(), words(&code).into())));
         let Envelope { success, .. } = C::Gateway::SPEC.envelope;
         self.envelope(success, "", Some(data.into()))
     }
@@ -98,6 +103,11 @@ impl<C: Command> When<C> {
     /// There is no answer.
     pub fn fail(self, failure: Failure) -> Expectation {
         self.then(Then::Fail(failure))
+    }
+
+    /// In place of a refusal that would be read as a success.
+    fn cannot(self, why: &str) -> Expectation {
+        self.respond(HttpResponse::new(501, why))
     }
 
     fn envelope(self, code: i64, message: &str, data: Option<Value>) -> Expectation {

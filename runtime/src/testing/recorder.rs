@@ -27,12 +27,13 @@ impl<T: Transport> Recorder<T> {
     }
 
     fn write(&self, request: &HttpRequest, response: &HttpResponse) {
-        let signed = request.signed();
+        let (signed, redactor) = (request.signed(), request.redactor());
         let line = json!({
             "method": signed.method().as_str(),
             "url": signed.masked_url(),
             "status": response.status,
-            "body": request.redactor().text(&String::from_utf8_lossy(&response.body)),
+            "content_type": response.content_type.as_deref().map(|content_type| redactor.text(content_type)),
+            "body": redactor.text(&String::from_utf8_lossy(&response.body)),
         });
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         lines.extend([&line.to_string(), "\n"]);

@@ -43,7 +43,9 @@ fn read(line: &str) -> Option<(String, HttpResponse)> {
     let line: Value = serde_json::from_str(line).ok()?;
     let text = |name: &str| line.get(name)?.as_str();
     let status = u16::try_from(line.get("status")?.as_u64()?).ok()?;
-    Some((key(text("method")?, text("url")?), HttpResponse::new(status, text("body")?)))
+    let mut response = HttpResponse::new(status, text("body")?);
+    response.content_type = text("content_type").map(str::to_owned);
+    Some((key(text("method")?, text("url")?), response))
 }
 
 /// Where a sandbox listens changes with every run.
