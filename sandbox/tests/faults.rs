@@ -191,6 +191,23 @@ async fn a_hang_lasts_until_the_client_gives_up() {
     assert_eq!(next.ret(), 0);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_hang_ends_also_where_nobody_can_see_the_client_leave() {
+    let forever = Duration::from_hours(9);
+    let sandbox = Sandbox::builder(model()).app(relay::APP, relay::SECRET).connections(1).header_timeout(forever);
+    let sandbox = sandbox.start().await.unwrap();
+    let mut hanging = ask(&sandbox, &say("x"), "hang").await;
+    // What waits to be read hides that there is nobody behind it any longer.
+    hanging.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+    while sandbox.log().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    drop(hanging);
+    let longest = Fault::LONGEST + Duration::from_secs(1);
+    let next = tokio::time::timeout(longest, get(&sandbox.origin(), PATH, &say("y"))).await.unwrap();
+    assert_eq!(next.ret(), 0);
+}
+
 async fn get_soon(sandbox: &Sandbox) -> Reply {
     tokio::time::timeout(SOON, get(&sandbox.origin(), PATH, &say("y"))).await.unwrap()
 }
