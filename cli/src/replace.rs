@@ -1,6 +1,7 @@
 //! Putting other texts into files, and making new ones: each as a whole or not at all.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, Permissions},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -20,12 +21,24 @@ pub(crate) struct Change<'a> {
 /// Puts all new texts in place; nothing is changed if one of the files cannot be.
 pub(crate) fn all(folder: &Path, changes: &[Change<'_>]) -> Result<(), String> {
     let places = changes.iter().map(|change| place(folder, change)).collect::<Result<Vec<_>, _>>()?;
+    once_each(changes, &places)?;
     for (change, place) in changes.iter().zip(places) {
         let written = match place {
             Place::There(target, permissions) => write(&target, permissions, change.new),
             Place::Free(target) => create(&target, change.new),
         };
         written.map_err(|error| cannot(change, &error.to_string()))?;
+    }
+    Ok(())
+}
+
+/// Of two texts for one file the second would undo the first.
+fn once_each(changes: &[Change<'_>], places: &[Place]) -> Result<(), String> {
+    let mut seen = BTreeMap::new();
+    for (change, Place::There(target, _) | Place::Free(target)) in changes.iter().zip(places) {
+        if let Some(earlier) = seen.insert(target, &change.shown) {
+            return Err(cannot(change, &format!("it is the same file as `{earlier}`")));
+        }
     }
     Ok(())
 }

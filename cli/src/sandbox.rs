@@ -71,7 +71,7 @@ async fn serve(args: &SandboxArgs, given: Given, model: Model) -> Result<(), Fai
 fn warn(args: &SandboxArgs, faults: &[FaultRule], model: &Model) {
     if !args.listen.ip().is_loopback() {
         complain(
-            "warning: everyone who can reach this address can use the sandbox; 127.0.0.1 is for this machine alone",
+            "warning: everyone who can reach this address can use the sandbox and ask it for faults; 127.0.0.1 is for this machine alone",
         );
     }
     let mut examples = model.commands.iter().flat_map(|command| &command.examples);

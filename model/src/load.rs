@@ -235,7 +235,8 @@ impl Loaded {
         left: &mut usize,
     ) {
         let Located { value: path, span } = member;
-        let below = !path.is_empty()
+        // Components leave out what says nothing (`a//b`, `a/./b`): no file may have a second name by it.
+        let below = path.split('/').all(|part| !matches!(part, "" | "."))
             && !path.contains('\\')
             && Path::new(&path).components().all(|part| matches!(part, Component::Normal(_)));
         let wrong = if !below {

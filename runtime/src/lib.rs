@@ -137,7 +137,8 @@
 //!   own sends.
 //! - `ring` (default): the crypto provider of both, unless the program has installed another for the whole process:
 //!   `rustls::crypto::CryptoProvider::install_default`, before the client is built. Whoever always does may leave it out.
-//! - `tokio` (part of both): its clock, so that deadlines are kept and failed attempts tried again after a pause.
+//! - `tokio` (part of both, and of `blocking`): its clock, so that deadlines are kept and failed attempts tried again after
+//!   a pause.
 //! - `blocking`: `blocking::Client` and its sessions, for programs without an async runtime; takes whatever transport is there.
 //! - `limits`: rate limits, a highest number of requests under way, and sending in bulk: `RateLimit`, `Bulk`.
 //! - `testing`: the module of that name, with transports for tests.

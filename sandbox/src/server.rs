@@ -100,7 +100,8 @@ impl Sandbox {
     }
 
     /// How often `command` was asked for, by its name on the wire, and how often that took effect; exact since the start,
-    /// where [`Sandbox::log`] is cut short. Commands that nothing on the wire tells apart are counted together.
+    /// where [`Sandbox::log`] is cut short. Commands that nothing on the wire tells apart are counted together. To know
+    /// doubles, some 40 bytes of each different request that took effect are kept until the sandbox ends.
     #[must_use]
     pub fn deliveries(&self, command: &str) -> Deliveries {
         self.vendor.tally.of(self.vendor.routes.known_as(&self.vendor.model, command))
@@ -230,7 +231,7 @@ async fn respond_with_fault(explained: Explained, stop: Stop, end: End) -> Resul
     }
     match explained.struck.fault() {
         Some(Fault::Hang) => {
-            stop.asked().await;
+            stop.within(Fault::LONGEST).await;
             Err(HungUp)
         }
         Some(Fault::Refuse) => Err(HungUp),

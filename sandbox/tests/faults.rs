@@ -191,6 +191,23 @@ async fn a_hang_lasts_until_the_client_gives_up() {
     assert_eq!(next.ret(), 0);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_hang_ends_also_where_nobody_can_see_the_client_leave() {
+    let forever = Duration::from_hours(9);
+    let sandbox = Sandbox::builder(model()).app(relay::APP, relay::SECRET).connections(1).header_timeout(forever);
+    let sandbox = sandbox.start().await.unwrap();
+    let mut hanging = ask(&sandbox, &say("x"), "hang").await;
+    // What waits to be read hides that there is nobody behind it any longer.
+    hanging.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+    while sandbox.log().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    drop(hanging);
+    let longest = Fault::LONGEST + Duration::from_secs(1);
+    let next = tokio::time::timeout(longest, get(&sandbox.origin(), PATH, &say("y"))).await.unwrap();
+    assert_eq!(next.ret(), 0);
+}
+
 async fn get_soon(sandbox: &Sandbox) -> Reply {
     tokio::time::timeout(SOON, get(&sandbox.origin(), PATH, &say("y"))).await.unwrap()
 }
@@ -348,11 +365,11 @@ mod rules {
     #[tokio::test]
     async fn rates_are_drawn_the_same_way_from_the_same_seed() {
         let mut runs = Vec::new();
-        for seed in [1, 1, 2] {
+        for (seed, others) in [(1, 1), (1, 3), (2, 2)] {
             let rule = code(-2).command("say").rate(0.5);
             let sandbox = known(model()).fault(rule).fault_seed(seed).start().await.unwrap();
             // What goes on at other commands draws nothing.
-            rets(&sandbox, &vec![report(); seed as usize]).await;
+            rets(&sandbox, &vec![report(); others]).await;
             runs.push(rets(&sandbox, &vec![say("x"); 100]).await);
         }
         assert_eq!(runs[0], runs[1]);

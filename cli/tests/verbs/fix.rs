@@ -200,6 +200,21 @@ mod unix {
     }
 
     #[test]
+    fn one_file_by_two_names_is_not_written_twice() {
+        let folder = Folder::new();
+        let member = "[enum.E.values]\nA = { valeu = 1 }\n";
+        folder.write(
+            "own.toml",
+            "[spec]\nname = 'own'\nlints = { unused-item = 'allow' }\nfiles = ['a.toml', 'b.toml']\n",
+        );
+        folder.write("a.toml", member);
+        symlink("a.toml", folder.path().join("b.toml")).unwrap();
+        let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
+        assert_eq!((ran.code, &*ran.stderr), (1, "error: cannot fix `b.toml`: it is the same file as `a.toml`\n"));
+        assert_eq!(folder.read("a.toml"), member);
+    }
+
+    #[test]
     fn no_file_is_made_beyond_the_folder_or_behind_a_link_that_leads_nowhere() {
         let (folder, elsewhere) = (Folder::new(), Folder::new());
         let root = "[spec]\nname = 'own'\nfiles = ['out/new.toml']\n";

@@ -250,7 +250,7 @@ impl<'a> Context<'a> {
             }
             _ => is_key(name),
         };
-        can.then(|| Edit::Item { key: kind.key(), name: name.to_owned() })
+        can.then(|| Edit::Item { key: kind.key(), name: name.to_owned(), or_enum: false })
     }
 
     pub(super) fn about(&self, texts: &Texts, at: Span, from_base: bool) -> About {

@@ -157,8 +157,15 @@ fn stub(wrong: &Wrong<'_>, before: &str, place: TypePlace, context: &Context<'_>
             context.stub(Kind::Enum, name)
         }
         (Wrong::TooDeep, ..) | (_, TypePlace::Row | TypePlace::Record | TypePlace::Column, _) => None,
-        // An enum would fit some of these places too: the stub says so.
-        (Wrong::Type(name), ..) => context.stub(Kind::Struct, name),
+        (Wrong::Type(name), ..) => context.stub(Kind::Struct, name).map(or_enum),
+    }
+}
+
+/// A field of JSON can hold both, and only the document knows which: the stub says so.
+fn or_enum(stub: Edit) -> Edit {
+    match stub {
+        Edit::Item { key, name, .. } => Edit::Item { key, name, or_enum: true },
+        other => other,
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Edit {
         key: &'static str,
         /// The item's name.
         name: String,
+        /// Whether a set of known values, an `enum`, would do as well.
+        or_enum: bool,
     },
     /// A missing key gets the one word that it takes.
     Key {
@@ -46,7 +48,7 @@ impl Edit {
     #[must_use]
     pub fn title(&self) -> String {
         match self {
-            Self::Item { key, name } => format!("write a stub of `[{key}.{name}]`"),
+            Self::Item { key, name, .. } => format!("write a stub of `[{key}.{name}]`"),
             Self::Key { key, word } => format!("write the only value that `{key}` takes: \"{word}\""),
             Self::File { shown, .. } => format!("create `{shown}`"),
             Self::Rows { .. } => "sort the rows".to_owned(),
@@ -61,9 +63,9 @@ impl Diagnostic {
         let found = self.span?;
         let text = &sources.get(found.file)?.text;
         match self.edit.as_ref()? {
-            Edit::Item { key, name } => {
+            Edit::Item { key, name, or_enum } => {
                 let end = Span { file: found.file, start: text.len(), end: text.len() };
-                Some((end, behind(text, &item(key, name)?)))
+                Some((end, behind(text, &item(key, name, *or_enum)?)))
             }
             Edit::Key { key, word } => {
                 let (at, written) = key_in(text, found, &format!("{key} = \"{word}\""))?;
@@ -106,15 +108,14 @@ fn behind(text: &str, lines: &[String]) -> String {
 }
 
 /// A stub of an item: what must be there as comments, one line each, but for words that are the only ones.
-fn item(key: &str, name: &str) -> Option<Vec<String>> {
+fn item(key: &str, name: &str, or_enum: bool) -> Option<Vec<String>> {
     let shape = table_of(key)?;
     let mut lines = vec![format!("# A stub: whoever knows the document fills it in."), format!("[{key}.{name}]")];
     lines.extend(required(shape).map(|key| match key.shape {
         Shape::Word([only]) => format!("{} = \"{}\"", key.name, only.text),
         shape => format!("# {} # {}", with_placeholder(key.name, shape), key.doc),
     }));
-    // A field of JSON can hold both, and only the document knows which.
-    if key == "struct" {
+    if or_enum {
         let values = table_of("enum")?.keys.iter().find(|key| key.required)?;
         lines.push(format!("# Or, if it is a set of known values: [enum.{name}], and in it"));
         lines.push(format!("# {}", with_placeholder(values.name, values.shape)));
@@ -195,13 +196,13 @@ mod tests {
     #[test]
     fn every_kind_of_item_has_a_stub_that_is_toml_and_names_each_key_that_must_be_there() {
         for kind in LANGUAGE.keys.iter().filter(|kind| kind.name != "spec") {
-            let text = behind("", &item(kind.name, "X").unwrap());
+            let text = behind("", &item(kind.name, "X", false).unwrap());
             assert!(toml::de::DeTable::parse(&text).is_ok(), "{text}");
             for key in table_of(kind.name).unwrap().keys {
                 let begins = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{} = ", key.name));
                 let begins_rows = |line: &str| line.starts_with(&format!("# {}.… = ", key.name));
                 let named = text.lines().any(|line| begins(line) || begins_rows(line));
-                assert!(named == key.required || kind.name == "struct", "{}: {text}", key.name);
+                assert!(named == key.required, "{}: {text}", key.name);
             }
         }
     }

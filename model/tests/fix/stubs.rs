@@ -28,6 +28,12 @@ fn an_item_that_is_not_there_is_begun_and_what_it_lacks_is_reported() {
             &["fields"],
         ),
         (
+            "[gateway.g]\nurls = ['https://example.com']\nenvelope = { code = 'a', message = 'b', data = 'c' }\n[command.c]\ngateway = 'g'\npath = '/c'\nreply = 'Answer'\n",
+            // A reply is no set of values.
+            "[struct.Answer]\n# fields.… = { type = \"…\" } # Its fields, in the order of the wire.\n",
+            &["fields"],
+        ),
+        (
             "[struct.S.fields]\na = { type = 'rows:stock' }\n",
             "[types.stock]\n# id = \"…\" # The JSON field of a row's id.\n# value = \"…\" # The JSON field of a row's value, always written as a string.\n# rows.… = { id = …, type = \"…\" } # The known rows, by their names.\n",
             &["id", "value", "rows"],

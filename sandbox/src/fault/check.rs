@@ -6,7 +6,7 @@ use qq_cgi_model::{
     suggest::nearest,
 };
 
-use super::{Fault, FaultError, FaultRule, Layer, span};
+use super::{Fault, FaultError, FaultRule, Layer};
 use crate::answer::is_function_name;
 
 impl FaultRule {
@@ -77,7 +77,7 @@ impl FaultRule {
             Fault::Status(status) if !(300..=599).contains(status) => {
                 wrong(format!("{status} is no HTTP status from 300 to 599"))
             }
-            Fault::Delay(span) | Fault::Drip(span) if *span > span::LONGEST => {
+            Fault::Delay(span) | Fault::Drip(span) if *span > Fault::LONGEST => {
                 wrong("an hour is the longest that a fault waits".to_owned())
             }
             Fault::Jsonp(name) if !is_function_name(name) => wrong(format!("`{name}` is no name of a function")),

@@ -39,7 +39,8 @@ pub enum Fault {
     Status(u16),
     /// The ordinary answer, later: `delay=250ms`.
     Delay(Duration),
-    /// No answer; the connection stays open until the client gives up or the sandbox is shut down: `hang`.
+    /// No answer; the connection stays open until the client gives up or the sandbox is shut down, [`Fault::LONGEST`] at
+    /// most: `hang`.
     Hang,
     /// The connection is reset instead of an answer: `reset`.
     Reset,
@@ -72,6 +73,8 @@ impl Fault {
     pub const OVERSIZED: usize = 2 * 1024 * 1024;
     /// How deep the arrays of [`Fault::Nested`] go.
     pub const NESTED: usize = 10_000;
+    /// The longest that a fault waits: a client that left unseen must not keep its connection's place for ever.
+    pub const LONGEST: Duration = Duration::from_hours(1);
 
     /// Whether a request that is right in itself takes effect all the same.
     #[must_use]

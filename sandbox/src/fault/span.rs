@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-/// The longest: beyond it a timer would only look like a hang.
-pub(super) const LONGEST: Duration = Duration::from_hours(1);
+use super::Fault;
 
-/// `250ms`, `2s`, `1m`; no more than [`LONGEST`].
+/// `250ms`, `2s`, `1m`; no more than [`Fault::LONGEST`].
 pub(super) fn parse(text: &str) -> Option<Duration> {
     let digits = text.find(|character: char| !character.is_ascii_digit())?;
     let (number, unit) = text.split_at(digits);
@@ -16,7 +15,7 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
         "m" => 60_000,
         _ => return None,
     };
-    number.checked_mul(millis).map(Duration::from_millis).filter(|span| *span <= LONGEST)
+    number.checked_mul(millis).map(Duration::from_millis).filter(|span| *span <= Fault::LONGEST)
 }
 
 /// The shortest way to write `span`, cut to whole milliseconds.
