@@ -10,7 +10,7 @@ use std::{
 };
 
 use qq_cgi_receiver::{
-    Access, Alert, Apps, Codes, Intake,
+    Access, Alert, App, Apps, Codes, Intake,
     http::{Bounds, Server},
     store::Sqlite,
 };
@@ -44,7 +44,7 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Sqlite, log: Option<LogFil
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
-    let paths: Vec<_> = apps.iter().map(|app| app.path()).collect();
+    let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
     let intake = Intake::new(apps, codes, Arc::new(store), tell).map_err(|error| Failure::new(error.to_string()))?;
     let intake = Arc::new(intake);

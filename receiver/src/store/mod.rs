@@ -10,6 +10,7 @@ mod lease;
 mod order;
 mod quarantine;
 mod query;
+mod sqlite;
 
 use std::pin::Pin;
 
@@ -20,6 +21,7 @@ pub use lease::{Lease, LeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
 pub use quarantine::{HeldOrder, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
+pub use sqlite::Sqlite;
 
 /// What a store does, before it has done it.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -57,8 +59,8 @@ pub trait Store: Send + Sync {
     /// The orders may be handed over again.
     fn ack(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64>;
 
-    /// Gives leases back, so that the orders are handed over again from `visible_at` on; says how many were still held.
-    /// One that ended, or that somebody else has by now, is left alone.
+    /// Gives leases back, so that the orders are handed over again from `visible_at` on; says how many were held.
+    /// One that somebody else has by now, or whose order is done or dead, is left alone.
     ///
     /// # Errors
     /// The leases end by themselves.
