@@ -10,7 +10,7 @@ use crate::{
 pub(crate) async fn a_store_that_is_opened_again_has_everything(home: &impl Home) {
     let store = home.open().await;
     let batch = vec![order("1"), order("2"), order("3"), changed("3", 12)];
-    let ids: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(|stored| stored.id()).collect();
+    let ids: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(Stored::id).collect();
     store.ack(vec![ids[0]]).await.unwrap();
     let lease = store.next_batch(take(1, 0)).await.unwrap().remove(0);
     store.quarantine(vec![quarantined(b"a")]).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use qq_cgi_receiver::store::{Lease, OrderId, OrderQuery, State, Store, Take};
+use qq_cgi_receiver::store::{Lease, OrderId, OrderQuery, State, Store, Stored, Take};
 
 use crate::{
     home::Home,
@@ -11,7 +11,7 @@ use crate::{
 
 async fn orders(store: &dyn Store, count: usize) -> Vec<OrderId> {
     let batch = (0..count).map(|index| order(&index.to_string())).collect();
-    store.insert(batch).await.unwrap().into_iter().map(|stored| stored.id()).collect()
+    store.insert(batch).await.unwrap().into_iter().map(Stored::id).collect()
 }
 
 async fn taken(store: &dyn Store, take: Take) -> Vec<OrderId> {

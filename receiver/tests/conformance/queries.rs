@@ -1,6 +1,8 @@
 //! What is stored can be found.
 
-use qq_cgi_receiver::store::{Order, OrderId, OrderQuery, QuarantineQuery, QuarantineState, Quarantined, State};
+use qq_cgi_receiver::store::{
+    Order, OrderId, OrderQuery, QuarantineQuery, QuarantineState, Quarantined, State, Stored,
+};
 
 use crate::{
     home::Home,
@@ -10,7 +12,7 @@ use crate::{
 pub(crate) async fn pages_show_each_order_once(home: &impl Home) {
     let store = home.open().await;
     let batch = (0..25).map(|index| order(&index.to_string())).collect();
-    let all: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(|stored| stored.id()).collect();
+    let all: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(Stored::id).collect();
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = store.orders(OrderQuery { after, limit: 10, ..OrderQuery::default() }).await.unwrap();
@@ -28,7 +30,7 @@ pub(crate) async fn orders_are_found_by_what_they_are(home: &impl Home) {
     let other_app = Order { app: name("other game"), ..order("1") };
     let other_callback = Order { callback: name("closed"), ..order("3") };
     let stored = store.insert(vec![order("1"), other_app, order("2"), other_callback]).await.unwrap();
-    let ids: Vec<_> = stored.into_iter().map(|stored| stored.id()).collect();
+    let ids: Vec<_> = stored.into_iter().map(Stored::id).collect();
     store.ack(vec![ids[2]]).await.unwrap();
     let any = OrderQuery::default;
     let text = |text: &str| Some(text.to_owned());
@@ -75,7 +77,7 @@ pub(crate) async fn counts_are_exact(home: &impl Home) {
     let store = home.open().await;
     assert_eq!(store.counts().await.unwrap(), qq_cgi_receiver::store::Counts::default());
     let batch = vec![order("1"), order("2"), order("3"), order("4"), changed("4", 1), changed("4", 2)];
-    let ids: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(|stored| stored.id()).collect();
+    let ids: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(Stored::id).collect();
     store.ack(vec![ids[2]]).await.unwrap();
     for now in [0, 10_000, 20_000, 30_000] {
         store.next_batch(take(1, now)).await.unwrap();
