@@ -132,11 +132,11 @@ async fn a_peer_that_hangs_up_takes_no_alert_with_it() {
     let mut stream = running.connect().await;
     let request = format!("GET {PATH}?{} HTTP/1.1\r\nHost: x\r\n\r\n", sample_with("\"1\"", "\"2\""));
     stream.write_all(request.as_bytes()).await.unwrap();
-    running.desk.ledger.asked(2).await;
+    timeout(SOON, running.desk.ledger.asked(2)).await.unwrap();
     stream.shutdown().await.unwrap();
     // The server has noticed, and dropped the request.
     assert_eq!(rest(&mut stream).await, "");
     running.desk.ledger.set(Pace::Works);
-    running.desk.told(1).await;
+    timeout(SOON, running.desk.told(1)).await.expect("somebody should be told");
     assert!(matches!(running.desk.alerts()[..], [Alert::Conflict { .. }]));
 }

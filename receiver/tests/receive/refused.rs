@@ -89,6 +89,10 @@ async fn a_key_is_right_for_its_own_app_alone() {
         outcomes.push(desk.intake.take(HOME, &format!("/opening_flow/{app}"), &signed(number, key), NOW).await.outcome);
     }
     assert_eq!(outcomes, [Outcome::New, Outcome::New, Outcome::Refused, Outcome::New, Outcome::Refused]);
+    // What is tried in the place of a second key, so that each app costs the same, is no key.
+    let stand_in = "0".repeat("its own".len());
+    let answer = desk.intake.take(HOME, "/opening_flow/other", &signed(6, &stand_in), NOW).await;
+    assert_eq!(answer.outcome, Outcome::Refused);
     // One key of an order in two apps is two orders.
     assert_eq!(desk.intake.take(HOME, "/opening_flow/other", &signed(1, "its own"), NOW).await.outcome, Outcome::New);
 }
