@@ -59,6 +59,7 @@ fn unavailable(error: io::Error) -> StoreError {
 pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     at_least(rusqlite::version_number())?;
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    schema::check_owner(&connection)?;
     set_durable(&connection).map_err(failure)?;
     check_durable(&connection)?;
     schema::migrate(&mut connection)?;

@@ -12,18 +12,28 @@ const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
 /// Marks a file as one of ours: `qqcb` in ASCII.
 const APPLICATION_ID: i64 = 0x7171_6362;
 
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+/// Refuses files of other programs and of later versions, without touching them.
+pub(super) fn check_owner(connection: &Connection) -> Result<(), StoreError> {
     let (owner, version) = stamps(connection).map_err(failure)?;
     let is_empty = owner == 0 && version == 0 && is_empty(connection).map_err(failure)?;
     if owner != APPLICATION_ID && !is_empty {
         let cause = io::Error::other(format!("the file belongs to another program (application_id {owner})"));
         return Err(StoreError::Damaged(Arc::new(cause)));
     }
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
-    if version > known {
-        return Err(StoreError::Newer { found: version, known });
+    if version > known() {
+        return Err(StoreError::Newer { found: version, known: known() });
     }
-    if version < known { bring_up(connection).map_err(failure) } else { Ok(()) }
+    Ok(())
+}
+
+/// Brings the tables to the present version.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let (_, version) = stamps(connection).map_err(failure)?;
+    if version < known() { bring_up(connection).map_err(failure) } else { Ok(()) }
+}
+
+fn known() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
 fn bring_up(connection: &mut Connection) -> rusqlite::Result<()> {
