@@ -32,6 +32,9 @@ pub(crate) enum Verb {
     /// Answers requests as the vendor does, and says why a sign is wrong
     Sandbox(SandboxArgs),
     /// Receives callbacks: verifies them, stores each order once, and says so to their sender
+    ///
+    /// Alerts are lines of JSON on standard error. On a terminal, a line there says once a second what came. SIGTERM and
+    /// Ctrl-C let what is under way end first. Orders are shown by `qq-cgi orders`.
     Receive(ReceiveArgs),
     /// Shows the orders that `receive` stored
     Orders {
