@@ -6,7 +6,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-/// Checks specs, signs requests, explains codes, runs the sandbox.
+/// Checks specs, signs requests, explains codes, runs the sandbox, receives callbacks.
 ///
 /// Without a spec of your own, everything stands on the shipped component.
 #[derive(Parser)]
@@ -31,6 +31,17 @@ pub(crate) enum Verb {
     },
     /// Answers requests as the vendor does, and says why a sign is wrong
     Sandbox(SandboxArgs),
+    /// Receives callbacks: verifies them, stores each order once, and says so to their sender
+    ///
+    /// Alerts are lines of JSON on standard error. On a terminal, a line there says once a second what came. SIGTERM and
+    /// Ctrl-C let what is under way end first. Orders are shown by `qq-cgi orders`.
+    Receive(ReceiveArgs),
+    /// Shows the orders that `receive` stored
+    Orders {
+        /// What to show.
+        #[command(subcommand)]
+        verb: OrdersVerb,
+    },
     /// Says what a code means, and what to do about it
     Explain(ExplainArgs),
     /// Lists what a spec defines
@@ -196,6 +207,120 @@ pub(crate) struct SandboxArgs {
     /// A file to which each request is added as a line of JSON; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ReceiveArgs {
+    /// The root file; the shipped component unless given
+    #[arg(long, value_name = "ROOT.toml")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Where to listen, without TLS; port 0 is any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The file of the store; it is made if it is not there
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: PathBuf,
+    /// An app, and where its key is, as in `game=env:VARIABLE` or `game=file:PATH`; it is called at `/CALLBACK/game`
+    ///
+    /// Where the spec has several callbacks, `CALLBACK/game=…` says which. The same app twice has two keys, each of
+    /// which makes right signs: so a key is replaced.
+    #[arg(long = "app", value_name = "NAME=WHERE", required = true, action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) apps: Vec<String>,
+    /// All values that a field of the payload can have for an app; what has another one is kept in quarantine
+    #[arg(long = "known", value_name = "NAME:FIELD=VALUE,…", action = ArgAction::Append)]
+    pub(crate) known: Vec<String>,
+    /// The code that is answered to a callback whose key came before with other fields
+    #[arg(long, value_name = "CODE", default_value_t = 1, allow_negative_numbers = true)]
+    pub(crate) conflict_code: i64,
+    /// The code for a genuine callback that cannot be used; the code that means success ends its repetitions
+    #[arg(long, value_name = "CODE", default_value_t = 1, allow_negative_numbers = true)]
+    pub(crate) quarantine_code: i64,
+    /// The code for whatever else is not taken: a wrong sign, a store that is down
+    #[arg(long, value_name = "CODE", default_value_t = 1, allow_negative_numbers = true)]
+    pub(crate) failure_code: i64,
+    /// A file to which each request is added as a line of JSON, without its query; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) access_log: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum OrdersVerb {
+    /// Lists orders, oldest first; as `csv` or `jsonl` all of them
+    List(OrdersListArgs),
+    /// Shows an order, and what else came with its key
+    Show(OrdersShowArgs),
+    /// Counts what the store holds
+    Stats(OrdersStatsArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OrdersListArgs {
+    /// The file of the store
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: PathBuf,
+    /// Of this app
+    #[arg(long)]
+    pub(crate) app: Option<String>,
+    /// Of this callback
+    #[arg(long)]
+    pub(crate) callback: Option<String>,
+    /// With this key: the JSON list that is shown
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    /// In this state
+    #[arg(long, value_enum)]
+    pub(crate) state: Option<StateWord>,
+    /// After the order of this number
+    #[arg(long, value_name = "ID")]
+    pub(crate) after: Option<i64>,
+    /// The most orders; 100 for people and all in a file unless given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) limit: Option<usize>,
+    /// `human`, or the form of a file
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: ExportFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OrdersShowArgs {
+    /// The order's number
+    pub(crate) id: i64,
+    /// The file of the store
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: PathBuf,
+    /// `human`, or `json`: one object
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OrdersStatsArgs {
+    /// The file of the store
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: PathBuf,
+    /// `human`, or `json`: one object
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum StateWord {
+    /// To be handed over
+    Pending,
+    /// Acknowledged by whoever took it
+    Done,
+    /// Handed over too often
+    Dead,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// For a terminal
+    Human,
+    /// A line of names, then a line for each order
+    Csv,
+    /// A JSON object for each order and line
+    Jsonl,
 }
 
 #[derive(ClapArgs)]

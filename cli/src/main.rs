@@ -1,4 +1,4 @@
-//! `qq-cgi`: checks specs, signs requests, explains codes, runs the sandbox.
+//! `qq-cgi`: checks specs, signs requests, explains codes, runs the sandbox, receives callbacks.
 //!
 //! In: a verb, and files of a spec or the shipped component. Out: text or JSON, and an exit code: 0, 1 for what is
 //! wrong with what was given, 2 for wrong usage. **Invariant**: stands on the Model alone, knows no command, code or
@@ -12,8 +12,11 @@ mod check;
 mod explain;
 mod fix;
 mod list;
+mod log_file;
+mod orders;
 mod output;
 mod packages;
+mod receive;
 mod replace;
 mod sandbox;
 mod schema;
@@ -38,6 +41,8 @@ fn main() -> ExitCode {
         Verb::Sign(args) => sign::run(&args),
         Verb::Callback { verb } => callback::run(&verb),
         Verb::Sandbox(args) => sandbox::run(&args),
+        Verb::Receive(args) => receive::run(&args),
+        Verb::Orders { verb } => orders::run(&verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Schema => schema::run(),

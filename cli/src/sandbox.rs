@@ -1,6 +1,5 @@
 //! `qq-cgi sandbox`: serves until it is told to stop, then lets requests under way end.
 
-mod log_file;
 mod log_line;
 
 use std::{error::Error, process::ExitCode};
@@ -8,9 +7,9 @@ use std::{error::Error, process::ExitCode};
 use qq_cgi_model::Model;
 use qq_cgi_sandbox::{FaultRule, Sandbox};
 
-use self::log_file::LogFile;
 use crate::{
     args::SandboxArgs,
+    log_file::LogFile,
     output::{Failure, complain, print},
     secret::{self, Player},
     spec, stop,

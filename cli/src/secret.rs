@@ -23,6 +23,16 @@ pub(crate) fn app(text: &str) -> Result<(u64, String), Failure> {
     Ok((id, secret))
 }
 
+/// The secret that stands at `place`, written as `env:VARIABLE` or `file:PATH`; `None` for any other form.
+pub(crate) fn at(place: &str) -> Option<Result<String, Failure>> {
+    let secret = match place.split_once(':')? {
+        ("env", name) => of_environment(name),
+        ("file", path) => of_file(Path::new(path)),
+        _ => return None,
+    };
+    Some(secret.map_err(Failure::new))
+}
+
 /// A player and the access token, written as `APPID:OPENID=TOKEN`.
 pub(crate) fn player(text: &str) -> Result<Player, Failure> {
     let parts = text.split_once('=').and_then(|(who, token)| {

@@ -10,6 +10,9 @@ mod folder;
 mod list;
 mod mistakes;
 mod program;
+mod receive;
+#[cfg(unix)]
+mod receiver;
 mod same_words;
 mod sandbox;
 mod schema;

@@ -1,0 +1,100 @@
+//! `qq-cgi receive`: takes callbacks until it is told to stop, then ends what is under way.
+
+mod apps;
+
+use std::{
+    io::{self, IsTerminal as _},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use qq_cgi_receiver::{
+    Access, Alert, App, Apps, Codes, Intake,
+    http::{Bounds, Server},
+    store::Sqlite,
+};
+use tokio::time::sleep;
+
+use crate::{
+    args::ReceiveArgs,
+    log_file::LogFile,
+    output::{Failure, complain, print},
+    spec, stop,
+};
+
+/// How often a terminal is told what came.
+const STATUS_PERIOD: Duration = Duration::from_secs(1);
+
+pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
+    let model = spec::sound(args.spec.as_deref())?;
+    let given = apps::parse(args, &model)?;
+    let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
+    warn(args, &apps);
+    let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
+    let store = Sqlite::open(&args.store)
+        .map_err(|error| Failure::new(format!("cannot use the store `{}`: {error}", args.store.display())))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
+    runtime.block_on(serve(args, apps, store, log))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(args: &ReceiveArgs, apps: Apps, store: Sqlite, log: Option<LogFile>) -> Result<(), Failure> {
+    // Listened to before anyone can know that the receiver runs, so that no signal is missed.
+    let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
+    let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
+    let paths: Vec<_> = apps.iter().map(App::path).collect();
+    let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
+    let intake = Intake::new(apps, codes, Arc::new(store), tell).map_err(|error| Failure::new(error.to_string()))?;
+    let intake = Arc::new(intake);
+    let on_access = move |access: &Access| {
+        if let Some(log) = &log {
+            log.add(&access.to_json());
+        }
+    };
+    let server = Server::start(args.listen, Bounds::default(), Arc::clone(&intake), on_access).await;
+    let server = server.map_err(|error| Failure::new(format!("cannot listen on {}: {error}", args.listen)))?;
+    let origin = format!("http://{}", server.address());
+    print(&format!("listening on {origin}"))?;
+    for path in paths {
+        print(&format!("callbacks come to {origin}{path}"))?;
+    }
+    tokio::select! {
+        () = stop => {}
+        () = show_status(&intake) => {}
+    }
+    server.shutdown().await;
+    Ok(())
+}
+
+/// Tells a terminal once a second what came in that second; never ends.
+async fn show_status(intake: &Intake) {
+    if !io::stderr().is_terminal() {
+        std::future::pending::<()>().await;
+    }
+    let mut earlier = intake.metrics().snapshot();
+    loop {
+        sleep(STATUS_PERIOD).await;
+        let now = intake.metrics().snapshot();
+        complain(&now.since(&earlier).to_string());
+        earlier = now;
+    }
+}
+
+fn warn(args: &ReceiveArgs, apps: &Apps) {
+    if !args.listen.ip().is_loopback() {
+        complain(
+            "warning: there is no TLS at this address, so whoever is on the way reads the orders; put a proxy with TLS in \
+             front of it, or listen on 127.0.0.1",
+        );
+    }
+    for (index, app) in apps.iter().enumerate() {
+        if let Some(other) = apps.iter().take(index).find(|other| app.shares_key(other)) {
+            let (path, other) = (app.path(), other.path());
+            complain(&format!(
+                "warning: {other} and {path} have a key in common: what is signed for one passes at the other"
+            ));
+        }
+    }
+}

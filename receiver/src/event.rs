@@ -1,0 +1,143 @@
+//! What people and machines are told beside the answer: alerts, and a line for each request.
+//!
+//! **Invariant**: no key of an app, no sign, no query and no player stands in any of it.
+
+use std::net::IpAddr;
+
+use serde_json::{Map, Value, json};
+
+use crate::store::{OrderId, QuarantineId};
+
+/// Something that somebody has to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Alert {
+    /// A signed callback has the key of an earlier one, and other fields. The first one stands.
+    Conflict {
+        /// The app's name here.
+        app: String,
+        /// The callback.
+        callback: String,
+        /// The order that stands.
+        order: OrderId,
+    },
+    /// A signed callback cannot be used; it is in quarantine.
+    Quarantine {
+        /// The app's name here.
+        app: String,
+        /// The callback.
+        callback: String,
+        /// Where it is now.
+        id: QuarantineId,
+        /// Why it cannot be used.
+        reason: String,
+    },
+    /// The store does not take anything: nothing is acknowledged until it does. Told once, when it begins.
+    StoreDown {
+        /// What the store says.
+        error: String,
+    },
+    /// The store takes orders again.
+    StoreBack,
+}
+
+impl Alert {
+    /// One line of JSON, without a line feed: an object with `alert`, `unix_ms` and what belongs to the kind: `app`,
+    /// `callback`, `order`, `id`, `reason`, `error`.
+    #[must_use]
+    pub fn to_json(&self, unix_ms: i64) -> String {
+        let value = match self {
+            Self::Conflict { app, callback, order } => json!({
+                "alert": "conflict", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
+            }),
+            Self::Quarantine { app, callback, id, reason } => json!({
+                "alert": "quarantine", "unix_ms": unix_ms, "app": app, "callback": callback, "id": id.0, "reason": reason,
+            }),
+            Self::StoreDown { error } => json!({ "alert": "store-down", "unix_ms": unix_ms, "error": error }),
+            Self::StoreBack => json!({ "alert": "store-back", "unix_ms": unix_ms }),
+        };
+        value.to_string()
+    }
+}
+
+/// What became of a request to an app's path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Stored; its key was not there before.
+    New,
+    /// Acknowledged again; it is stored already.
+    Duplicate,
+    /// Stored beside an earlier one of its key with other fields.
+    Conflict,
+    /// Genuine, unusable, stored in quarantine.
+    Quarantined,
+    /// Not genuine.
+    Refused,
+    /// Not genuine, and one of too many from its address.
+    Limited,
+    /// Genuine, and the store is down.
+    NotStored,
+}
+
+impl Outcome {
+    pub(crate) const ALL: [Self; 7] =
+        [Self::New, Self::Duplicate, Self::Conflict, Self::Quarantined, Self::Refused, Self::Limited, Self::NotStored];
+
+    /// One word, in lower case, with `-`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+            Self::Quarantined => "quarantined",
+            Self::Refused => "refused",
+            Self::Limited => "limited",
+            Self::NotStored => "not-stored",
+        }
+    }
+}
+
+/// A request that was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Access {
+    /// When it came, in milliseconds since 1970.
+    pub unix_ms: i64,
+    /// Who sent it; the proxy, where there is one.
+    pub peer: IpAddr,
+    /// The HTTP method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What became of it, where it was for an app.
+    pub outcome: Option<Outcome>,
+    /// Why it was refused: names parameters, and shows no value.
+    pub why: Option<String>,
+    /// How long the answer took, in microseconds.
+    pub micros: u64,
+}
+
+impl Access {
+    /// One line of JSON, without a line feed: an object with `unix_ms`, `peer`, `method`, `path`, `status`, `outcome`, `why`
+    /// and `micros`; what is not there is `null`.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Self { unix_ms, peer, method, path, status, outcome, why, micros } = self;
+        let fields: [(&str, Value); 8] = [
+            ("unix_ms", (*unix_ms).into()),
+            ("peer", peer.to_string().into()),
+            ("method", method.as_str().into()),
+            ("path", path.as_str().into()),
+            ("status", (*status).into()),
+            ("outcome", outcome.map(Outcome::as_str).into()),
+            ("why", why.clone().into()),
+            ("micros", (*micros).into()),
+        ];
+        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+        Value::Object(fields.collect::<Map<_, _>>()).to_string()
+    }
+}

@@ -1,0 +1,11 @@
+//! The HTTP server in front of the intake.
+//!
+//! In: connections. Out: answers, each within bounds of time and space that no peer can stretch. **Invariant**: knows no
+//! callback; whatever is no address of its own goes to the intake as it came.
+
+mod connection;
+mod probe;
+mod respond;
+mod server;
+
+pub use server::{Bounds, Server};

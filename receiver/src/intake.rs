@@ -1,0 +1,230 @@
+//! A request, from its path and raw query to what is answered.
+//!
+//! In: what came. Out: a status and a body. **Invariant**: says "taken" of nothing that the store has not said it of, and
+//! believes nothing whose sign is wrong.
+
+use std::{fmt, net::IpAddr, sync::Arc};
+
+use qq_cgi_model::model::{Callback, CallbackReply};
+use tokio::time::Instant;
+
+use crate::{
+    app::{Apps, Genuine, Refused},
+    event::{Alert, Outcome},
+    metrics::Metrics,
+    reply::{self, Codes},
+    store::{Committer, Name, Order, Quarantined, Store, StoreError, Stored, Unstorable},
+    strangers::{Strangers, UnverifiedLimit},
+    understand::understand,
+};
+
+type Tell = Box<dyn Fn(&Alert, i64) + Send + Sync>;
+
+/// Takes requests. Knows nothing of HTTP beyond a status.
+pub struct Intake {
+    apps: Apps,
+    codes: Codes,
+    store: Arc<dyn Store>,
+    committer: Committer,
+    metrics: Metrics,
+    strangers: Strangers,
+    tell: Tell,
+}
+
+/// What a request is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The HTTP status: 200 for everything that was stored, 403 for what is not genuine, 429 for too much of that, 503
+    /// where the store is down.
+    pub status: u16,
+    /// One JSON object, as the callback's spec describes it.
+    pub body: String,
+    /// What became of the request.
+    pub outcome: Outcome,
+    /// Why it was refused, for the log: whoever sent it is not told.
+    pub why: Option<String>,
+}
+
+/// Codes that would tell a sender that all is well where it is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeMeansSuccess {
+    /// Which of the [`Codes`].
+    pub code: &'static str,
+    /// The callback whose spec has it as success.
+    pub callback: String,
+}
+
+impl Intake {
+    /// Takes requests for `apps` into `store`; `tell` hears of what somebody has to look at, and when that was in
+    /// milliseconds since 1970.
+    ///
+    /// # Errors
+    /// One of `codes` means success.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime.
+    pub fn new(
+        apps: Apps,
+        codes: Codes,
+        store: Arc<dyn Store>,
+        tell: impl Fn(&Alert, i64) + Send + Sync + 'static,
+    ) -> Result<Self, CodeMeansSuccess> {
+        let wrong = apps.callbacks().find_map(|callback| {
+            let code = codes.meaning_success(&callback.reply)?;
+            Some(CodeMeansSuccess { code, callback: callback.name.clone() })
+        });
+        if let Some(wrong) = wrong {
+            return Err(wrong);
+        }
+        let committer = Committer::new(Arc::clone(&store));
+        let strangers = Strangers::new(UnverifiedLimit::default());
+        Ok(Self { apps, codes, store, committer, metrics: Metrics::default(), strangers, tell: Box::new(tell) })
+    }
+
+    /// Sets how many requests that are not genuine an address may send; genuine ones are never limited.
+    #[must_use]
+    pub fn unverified_limit(mut self, limit: UnverifiedLimit) -> Self {
+        self.strangers = Strangers::new(limit);
+        self
+    }
+
+    /// What was counted so far.
+    #[must_use]
+    pub const fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// Takes a request: who sent it, its path, and its query as it came, still percent-encoded. `now` is in milliseconds
+    /// since 1970.
+    ///
+    /// What was begun should not be dropped: it may be stored, and then nobody would be told of a conflict.
+    pub async fn take(&self, from: IpAddr, path: &str, query: &str, now: i64) -> Answer {
+        let begun = Instant::now();
+        let answer = match self.apps.verify(path, query) {
+            Ok(genuine) => {
+                let answer = self.take_genuine(&genuine, now).await;
+                self.metrics.count_span(begun.elapsed());
+                answer
+            }
+            Err(refused) => self.refuse(from, &refused),
+        };
+        self.metrics.count_outcome(answer.outcome);
+        answer
+    }
+
+    /// Whether orders can be stored now.
+    ///
+    /// # Errors
+    /// They cannot.
+    pub async fn health(&self, now: i64) -> Result<(), StoreError> {
+        let healthy = self.store.health(now).await;
+        self.hear_store(healthy.as_ref().err(), now);
+        healthy
+    }
+
+    fn refuse(&self, from: IpAddr, refused: &Refused<'_>) -> Answer {
+        let (status, outcome, message) = if self.strangers.may_ask(from) {
+            (403, Outcome::Refused, "refused")
+        } else {
+            (429, Outcome::Limited, "refused too often")
+        };
+        let body = refused.callback.map(|callback| self.failure(&callback.reply, message)).unwrap_or_default();
+        Answer { status, body, outcome, why: Some(refused.why.to_string()) }
+    }
+
+    async fn take_genuine(&self, genuine: &Genuine<'_>, now: i64) -> Answer {
+        let Genuine { app, callback, received } = genuine;
+        self.metrics.count_form(received.form());
+        let understood = understand(self.apps.model(), callback, app, received);
+        if understood.odd_beside {
+            self.metrics.count_odd_beside();
+        }
+        let Ok((app, name)) = names(app.name(), callback) else {
+            return self.not_stored(&callback.reply);
+        };
+        let raw = received.bytes(&callback.payload).unwrap_or_default().to_vec();
+        let meaning = match understood.meaning {
+            Ok(meaning) => meaning,
+            Err(reason) => {
+                let unusable = Quarantined { app, callback: name, reason, raw, received_at: now };
+                return self.quarantine(callback, unusable, now).await;
+            }
+        };
+        let (key, fields) = (meaning.key, meaning.fields);
+        let order = Order { app: app.clone(), callback: name.clone(), key, fields, raw, received_at: now };
+        let stored = self.committer.submit(order).await;
+        self.hear_store(stored.as_ref().err(), now);
+        let reply = &callback.reply;
+        match stored {
+            Ok(Stored::New(_)) => taken(reply::success(reply), Outcome::New),
+            Ok(Stored::Duplicate(_)) => taken(reply::success(reply), Outcome::Duplicate),
+            Ok(Stored::Conflict(order)) => {
+                let (app, callback) = (app.to_string(), name.to_string());
+                (self.tell)(&Alert::Conflict { app, callback, order }, now);
+                let message = "this key came before with other fields; the first ones stand";
+                taken(reply::body(reply, self.codes.conflict, message), Outcome::Conflict)
+            }
+            Err(_) => self.not_stored(reply),
+        }
+    }
+
+    async fn quarantine(&self, callback: &Callback, unusable: Quarantined, now: i64) -> Answer {
+        let (app, name, reason) = (unusable.app.to_string(), unusable.callback.to_string(), unusable.reason.clone());
+        let stored = self.committer.quarantine(unusable).await;
+        self.hear_store(stored.as_ref().err(), now);
+        let Ok(id) = stored else { return self.not_stored(&callback.reply) };
+        (self.tell)(&Alert::Quarantine { app, callback: name, id, reason }, now);
+        let code = self.codes.quarantine;
+        let body = if code == callback.reply.success {
+            reply::success(&callback.reply)
+        } else {
+            reply::body(&callback.reply, code, "this is genuine and cannot be used; it is kept to be looked at")
+        };
+        taken(body, Outcome::Quarantined)
+    }
+
+    fn not_stored(&self, reply: &CallbackReply) -> Answer {
+        let body = self.failure(reply, "not stored; send it again");
+        Answer { status: 503, body, outcome: Outcome::NotStored, why: None }
+    }
+
+    fn failure(&self, reply: &CallbackReply, message: &str) -> String {
+        reply::body(reply, self.codes.failure, message)
+    }
+
+    /// Tells of the store only when it changes: while it is down each request would say the same.
+    fn hear_store(&self, error: Option<&StoreError>, now: i64) {
+        if !self.metrics.set_store_down(error.is_some()) {
+            return;
+        }
+        match error {
+            Some(error) => (self.tell)(&Alert::StoreDown { error: error.to_string() }, now),
+            None => (self.tell)(&Alert::StoreBack, now),
+        }
+    }
+}
+
+/// `Err` only for a callback whose name the spec should not have.
+fn names(app: &str, callback: &Callback) -> Result<(Name, Name), Unstorable> {
+    Ok((Name::new(app)?, Name::new(callback.name.as_str())?))
+}
+
+fn taken(body: String, outcome: Outcome) -> Answer {
+    Answer { status: 200, body, outcome, why: None }
+}
+
+impl fmt::Debug for Intake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Intake").field("apps", &self.apps).field("codes", &self.codes).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for CodeMeansSuccess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, callback } = self;
+        write!(f, "the code for {code} is the one with which `{callback}` says success: choose another")
+    }
+}
+
+impl std::error::Error for CodeMeansSuccess {}

@@ -1,0 +1,84 @@
+//! The receiver of a spec's callbacks: each signed order is stored once, and handed over until it is done.
+//!
+//! In: requests, each signed for one app. Out: what is stored, and answers that say so. **Invariant**: knows no field, code
+//! or name of a document, and says "stored" of nothing that a power cut could take away.
+//!
+//! # Received
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//!
+//! use qq_cgi_model::check_embedded;
+//! use qq_cgi_receiver::{
+//!     App, Apps, Codes, Intake,
+//!     http::{Bounds, Server},
+//!     store::Sqlite,
+//! };
+//! use qq_game_social::social;
+//!
+//! # async fn receive(key: String) -> Result<(), Box<dyn std::error::Error>> {
+//! let model = check_embedded(social::SPEC_FILES, social::BASE_FILES).model;
+//! let apps = Apps::new(model, [App::new("opening_flow", "game").key(key)])?;
+//! let store = Arc::new(Sqlite::open("orders.db")?);
+//! let intake = Intake::new(apps, Codes::default(), store, |alert, now| eprintln!("{}", alert.to_json(now)))?;
+//! // Callbacks come to http://127.0.0.1:8080/opening_flow/game.
+//! let server = Server::start("127.0.0.1:8080".parse()?, Bounds::default(), Arc::new(intake), |_| {}).await?;
+//! # server.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Stored once, handed over until it is done
+//!
+//! ```
+//! use std::{sync::Arc, time::Duration};
+//!
+//! use qq_cgi_receiver::store::{Committer, Key, Name, Order, Sqlite, Store, Stored, Take};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let file = folder.path().join("orders.db");
+//! # let now = 1_700_000_000_000;
+//! let store = Arc::new(Sqlite::open(file)?);
+//! let committer = Committer::new(Arc::clone(&store) as Arc<dyn Store>);
+//! let order = Order {
+//!     app: Name::new("game")?,
+//!     callback: Name::new("opened")?,
+//!     key: Key::new(r#"["a player","an order"]"#)?,
+//!     fields: r#"{"months":3}"#.to_owned(),
+//!     raw: br#"{ "months": 3 }"#.to_vec(),
+//!     received_at: now,
+//! };
+//! assert!(matches!(committer.submit(order.clone()).await?, Stored::New(_)));
+//! assert!(matches!(committer.submit(order).await?, Stored::Duplicate(_)));
+//!
+//! let take = Take { limit: 10, visibility: Duration::from_secs(60), max_attempts: 5, now };
+//! for lease in store.next_batch(take).await? {
+//!     // … hand it over; whoever takes it does nothing if it knows the order's id …
+//!     store.ack(vec![lease.order.id]).await?;
+//! }
+//! assert_eq!(store.counts().await?.done, 1);
+//! # Ok(())
+//! # }
+//! ```
+#![forbid(unsafe_code)]
+
+mod app;
+mod canonical;
+mod event;
+pub mod http;
+mod intake;
+mod metrics;
+mod reply;
+pub mod store;
+mod strangers;
+mod understand;
+mod words;
+
+pub use app::{App, AppError, Apps};
+pub use event::{Access, Alert, Outcome};
+pub use intake::{Answer, CodeMeansSuccess, Intake};
+pub use metrics::{Metrics, Snapshot};
+pub use reply::Codes;
+pub use strangers::UnverifiedLimit;

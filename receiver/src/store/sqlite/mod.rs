@@ -1,0 +1,145 @@
+//! Orders in one file, with nothing to set up.
+//!
+//! In: a path. Out: a [`Store`]. **Invariant**: one thread writes, with `synchronous=FULL`; what it failed to write, or
+//! found written after a failure, is not trusted until it was written afresh.
+
+mod failure;
+mod insert;
+mod lease;
+mod open;
+mod quarantine;
+mod read;
+mod schema;
+mod worker;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::{
+    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+};
+use worker::Worker;
+
+/// A store in an SQLite file. Several processes of one machine may use the file at the same time; it may not lie on a
+/// network file system.
+///
+/// After a failure the file is closed, and the next call opens it again. Dropping the store waits for what it is doing.
+#[derive(Debug)]
+pub struct Sqlite {
+    path: PathBuf,
+    writer: Worker,
+    reader: Worker,
+}
+
+impl Sqlite {
+    /// Opens the store at `path`, and makes one if there is none: a file that only its owner can read. Blocks while it
+    /// opens.
+    ///
+    /// # Errors
+    /// It cannot be opened or written, its settings are not durable, it belongs to a later version or another program.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        open::create(path.as_ref())?;
+        Self::existing(path)
+    }
+
+    /// Opens the store at `path`, which must be there.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`], and where there is no file.
+    pub fn existing(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = open::absolute(path.as_ref())?;
+        let writer = Worker::start("qq-cgi store", path.clone(), open::to_write)?;
+        let reader = Worker::start("qq-cgi store, reading", path.clone(), open::to_read)?;
+        Ok(Self { path, writer, reader })
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// In one transaction, durable when it is `Ok`.
+    fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> StoreFuture<'_, T> {
+        self.writer.run(move |connection| {
+            // A deferred transaction fails at once, whatever the time-out, if somebody else writes before it does.
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        })
+    }
+
+    fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> StoreFuture<'_, T> {
+        self.reader.run(|connection| work(connection))
+    }
+}
+
+impl Store for Sqlite {
+    fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>> {
+        self.write(move |transaction| batch.iter().map(|order| insert::order(transaction, order)).collect())
+    }
+
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+        self.write(move |transaction| batch.iter().map(|entry| quarantine::keep(transaction, entry)).collect())
+    }
+
+    fn next_batch(&self, take: Take) -> StoreFuture<'_, Vec<Lease>> {
+        self.write(move |transaction| lease::take(transaction, &take))
+    }
+
+    fn ack(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {
+        self.write(move |transaction| lease::ack(transaction, &orders))
+    }
+
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
+        self.write(move |transaction| lease::give_back(transaction, &leases, visible_at))
+    }
+
+    fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {
+        self.write(move |transaction| lease::revive(transaction, &orders))
+    }
+
+    fn orders(&self, query: OrderQuery) -> StoreFuture<'_, Vec<StoredOrder>> {
+        self.read(move |connection| read::orders(connection, &query))
+    }
+
+    fn order(&self, id: OrderId) -> StoreFuture<'_, Option<StoredOrder>> {
+        self.read(move |connection| read::order(connection, id))
+    }
+
+    fn conflicts(&self, id: OrderId) -> StoreFuture<'_, Vec<Conflict>> {
+        self.read(move |connection| read::conflicts(connection, id))
+    }
+
+    fn quarantined(&self, query: QuarantineQuery) -> StoreFuture<'_, Vec<HeldOrder>> {
+        self.read(move |connection| read::quarantined(connection, &query))
+    }
+
+    fn admit(&self, id: QuarantineId, order: Order) -> StoreFuture<'_, Option<Stored>> {
+        self.write(move |transaction| quarantine::admit(transaction, id, &order))
+    }
+
+    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
+        self.write(move |transaction| quarantine::discard(transaction, id))
+    }
+
+    fn counts(&self) -> StoreFuture<'_, Counts> {
+        self.read(read::counts)
+    }
+
+    fn health(&self, now: i64) -> StoreFuture<'_, ()> {
+        self.write(move |transaction| {
+            let probe = "INSERT INTO probe (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
+            transaction.prepare_cached(probe)?.execute([now]).map(|_| ())
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! Opens the file, and refuses what would forget.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, types::FromSql};
+
+use super::{super::StoreError, failure::failure, schema};
+
+/// Before it, two checkpoints at one time could skip pages that were in the log.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How long to wait while another process writes.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Makes an empty file that only its owner can read, if there is none.
+pub(super) fn create(path: &Path) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => sync_folder(path),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(unavailable(error)),
+    }
+}
+
+/// A file whose name is not durable is lost with all that is in it. SQLite sees to this for its own files only.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    #[cfg(unix)]
+    {
+        let folder = absolute(path)?;
+        let folder = folder.parent().unwrap_or(&folder);
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(unavailable)?;
+    }
+    Ok(())
+}
+
+/// As an absolute path no name means anything else to SQLite, such as `:memory:`.
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
+    fs::canonicalize(path).map_err(unavailable)
+}
+
+fn unavailable(error: io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full(Arc::new(error)),
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => StoreError::ReadOnly(Arc::new(error)),
+        _ => StoreError::Unavailable(Arc::new(error)),
+    }
+}
+
+/// A connection that writes durably, to tables of the present version.
+pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
+    at_least(rusqlite::version_number())?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    schema::check_owner(&connection)?;
+    set_durable(&connection).map_err(failure)?;
+    check_durable(&connection)?;
+    schema::migrate(&mut connection)?;
+    write_afresh(&connection)?;
+    Ok(connection)
+}
+
+/// A connection that cannot write.
+pub(super) fn to_read(path: &Path) -> Result<Connection, StoreError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
+    // Each connection stays on its own thread.
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failure)?;
+    connection.busy_timeout(BUSY).map_err(failure)?;
+    Ok(connection)
+}
+
+fn at_least(version: i32) -> Result<(), StoreError> {
+    if version >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    Err(StoreError::NotDurable { setting: "SQLite's version", found: version.to_string(), needed: "3051003 or later" })
+}
+
+fn set_durable(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    // Plain syncs of macOS do not reach the disk. No other system looks at these.
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "checkpoint_fullfsync", true)
+}
+
+/// What was set may have been refused silently: by the file system, or by how SQLite was built.
+fn check_durable(connection: &Connection) -> Result<(), StoreError> {
+    let journal: String = setting(connection, "journal_mode")?;
+    needs("journal_mode", &journal, "wal")?;
+    for (name, needed) in [("synchronous", "2"), ("fullfsync", "1"), ("checkpoint_fullfsync", "1")] {
+        let found: i64 = setting(connection, name)?;
+        needs(name, &found.to_string(), needed)?;
+    }
+    Ok(())
+}
+
+fn setting<T: FromSql>(connection: &Connection, name: &str) -> Result<T, StoreError> {
+    connection.pragma_query_value(None, name, |row| row.get(0)).map_err(failure)
+}
+
+fn needs(setting: &'static str, found: &str, needed: &'static str) -> Result<(), StoreError> {
+    if found == needed {
+        return Ok(());
+    }
+    Err(StoreError::NotDurable { setting, found: found.to_owned(), needed })
+}
+
+/// Copies the whole log into the file and syncs that. After a sync that failed, the log as the system shows it need not be
+/// what the disk holds; what was copied and synced is.
+fn write_afresh(connection: &Connection) -> Result<(), StoreError> {
+    let is_busy: bool =
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failure)?;
+    if is_busy {
+        let reading = io::Error::other("somebody else is reading the log, so it could not be written afresh");
+        return Err(StoreError::Unavailable(Arc::new(reading)));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_setting_that_forgets_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.db");
+        create(&path).unwrap();
+        for (name, value, found) in
+            [("journal_mode", "delete", "delete"), ("synchronous", "normal", "1"), ("fullfsync", "off", "0")]
+        {
+            let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+            set_durable(&connection).unwrap();
+            check_durable(&connection).unwrap();
+            connection.pragma_update(None, name, value).unwrap();
+            let error = check_durable(&connection).unwrap_err();
+            assert!(
+                matches!(&error, StoreError::NotDurable { setting, found: was, .. }
+                if *setting == name && was == found),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_sqlite_with_the_bug_is_refused() {
+        at_least(rusqlite::version_number()).unwrap();
+        assert!(matches!(at_least(3_051_002), Err(StoreError::NotDurable { .. })));
+    }
+}

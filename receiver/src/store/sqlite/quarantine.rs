@@ -1,0 +1,42 @@
+//! Keeps what cannot be used, until somebody has decided.
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::{
+    super::{Order, QuarantineId, Quarantined, Stored},
+    insert,
+};
+
+pub(super) fn keep(transaction: &Transaction<'_>, entry: &Quarantined) -> rusqlite::Result<QuarantineId> {
+    let Quarantined { app, callback, reason, raw, received_at } = entry;
+    let known = transaction
+        .prepare_cached("SELECT id FROM quarantine WHERE raw = ?1 AND app = ?2 AND callback = ?3")?
+        .query_row(params![raw, app.as_str(), callback.as_str()], |row| row.get(0).map(QuarantineId))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    let insert = "INSERT INTO quarantine (app, callback, reason, raw, received_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let values = params![app.as_str(), callback.as_str(), reason, raw, received_at];
+    transaction.prepare_cached(insert)?.insert(values).map(QuarantineId)
+}
+
+pub(super) fn admit(
+    transaction: &Transaction<'_>,
+    id: QuarantineId,
+    order: &Order,
+) -> rusqlite::Result<Option<Stored>> {
+    let is_held = transaction.prepare_cached("SELECT 1 FROM quarantine WHERE id = ?1 AND state = 0")?.exists([id.0])?;
+    if !is_held {
+        return Ok(None);
+    }
+    let stored = insert::order(transaction, order)?;
+    let admit = "UPDATE quarantine SET state = 1, order_id = ?2 WHERE id = ?1";
+    transaction.prepare_cached(admit)?.execute([id.0, stored.id().0])?;
+    Ok(Some(stored))
+}
+
+pub(super) fn discard(transaction: &Transaction<'_>, id: QuarantineId) -> rusqlite::Result<bool> {
+    let discard = "UPDATE quarantine SET state = 2 WHERE id = ?1 AND state = 0";
+    transaction.prepare_cached(discard)?.execute([id.0]).map(|rows| rows > 0)
+}

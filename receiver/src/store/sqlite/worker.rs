@@ -1,0 +1,90 @@
+//! A thread with a connection of its own.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        mpsc::{self, Sender},
+    },
+    thread::{self, JoinHandle},
+};
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::{
+    super::{StoreError, StoreFuture},
+    failure::failure,
+};
+
+type Open = fn(&Path) -> Result<Connection, StoreError>;
+type Job = Box<dyn FnOnce(&mut Seat) + Send>;
+
+/// Carries out one job after the other.
+pub(super) struct Worker {
+    /// `None` only while it is dropped.
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// A worker whose connection is open. Blocks until it is.
+    pub(super) fn start(name: &str, path: PathBuf, open: Open) -> Result<Self, StoreError> {
+        let connection = open(&path)?;
+        let mut seat = Seat { path, open, connection: Some(connection) };
+        let (jobs, to_do) = mpsc::channel::<Job>();
+        let run = move || to_do.into_iter().for_each(|job| job(&mut seat));
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
+        let thread = thread.map_err(|error| StoreError::Unavailable(Arc::new(error)))?;
+        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> StoreFuture<'_, T> {
+        Box::pin(async move {
+            let (answer, answered) = oneshot::channel();
+            // Whoever asked may be gone; the work is done all the same.
+            let job: Job = Box::new(move |seat| drop(answer.send(seat.run(work))));
+            self.jobs.as_ref().and_then(|jobs| jobs.send(job).ok()).ok_or(StoreError::Closed)?;
+            answered.await.map_err(|_| StoreError::Closed)?
+        })
+    }
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Worker").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Worker {
+    /// Waits until the connection is closed.
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        // A panic has been printed where it happened.
+        self.thread.take().map(JoinHandle::join);
+    }
+}
+
+struct Seat {
+    path: PathBuf,
+    open: Open,
+    connection: Option<Connection>,
+}
+
+impl Seat {
+    /// After an error the connection is not used again: where a sync failed, the system may have marked as written what
+    /// never reached the disk, and SQLite would find it there. Opening writes it afresh (see `open::to_write`).
+    fn run<T>(&mut self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => (self.open)(&self.path)?,
+        };
+        let done = work(&mut connection).map_err(failure)?;
+        self.connection = Some(connection);
+        Ok(done)
+    }
+}

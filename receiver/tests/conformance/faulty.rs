@@ -1,0 +1,110 @@
+//! A store that fails on request.
+
+use std::{
+    collections::VecDeque,
+    io,
+    sync::{Arc, Mutex},
+};
+
+use qq_cgi_receiver::store::{
+    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+};
+
+/// What befalls an insert.
+#[derive(Clone, Copy)]
+pub(crate) enum Fault {
+    None,
+    /// It is refused and nothing is stored.
+    Before,
+    /// It is stored, and then reported as failed: the connection broke before the answer.
+    After,
+    /// It is stored, and an answer is missing.
+    Short,
+}
+
+pub(crate) struct Faulty {
+    store: Arc<dyn Store>,
+    /// For the inserts to come; none are left, none befall.
+    faults: Mutex<VecDeque<Fault>>,
+}
+
+impl Faulty {
+    pub(crate) fn new(store: Arc<dyn Store>, faults: impl IntoIterator<Item = Fault>) -> Arc<Self> {
+        Arc::new(Self { store, faults: Mutex::new(faults.into_iter().collect()) })
+    }
+}
+
+fn broken() -> StoreError {
+    StoreError::Unavailable(Arc::new(io::Error::other("broken on request")))
+}
+
+impl Store for Faulty {
+    fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>> {
+        let fault = self.faults.lock().unwrap().pop_front().unwrap_or(Fault::None);
+        Box::pin(async move {
+            if matches!(fault, Fault::Before) {
+                return Err(broken());
+            }
+            let mut stored = self.store.insert(batch).await?;
+            match fault {
+                Fault::After => return Err(broken()),
+                Fault::Short => drop(stored.pop()),
+                Fault::None | Fault::Before => {}
+            }
+            Ok(stored)
+        })
+    }
+
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+        self.store.quarantine(batch)
+    }
+
+    fn next_batch(&self, take: Take) -> StoreFuture<'_, Vec<Lease>> {
+        self.store.next_batch(take)
+    }
+
+    fn ack(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {
+        self.store.ack(orders)
+    }
+
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
+        self.store.give_back(leases, visible_at)
+    }
+
+    fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {
+        self.store.revive(orders)
+    }
+
+    fn orders(&self, query: OrderQuery) -> StoreFuture<'_, Vec<StoredOrder>> {
+        self.store.orders(query)
+    }
+
+    fn order(&self, id: OrderId) -> StoreFuture<'_, Option<StoredOrder>> {
+        self.store.order(id)
+    }
+
+    fn conflicts(&self, id: OrderId) -> StoreFuture<'_, Vec<Conflict>> {
+        self.store.conflicts(id)
+    }
+
+    fn quarantined(&self, query: QuarantineQuery) -> StoreFuture<'_, Vec<HeldOrder>> {
+        self.store.quarantined(query)
+    }
+
+    fn admit(&self, id: QuarantineId, order: Order) -> StoreFuture<'_, Option<Stored>> {
+        self.store.admit(id, order)
+    }
+
+    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
+        self.store.discard(id)
+    }
+
+    fn counts(&self) -> StoreFuture<'_, Counts> {
+        self.store.counts()
+    }
+
+    fn health(&self, now: i64) -> StoreFuture<'_, ()> {
+        self.store.health(now)
+    }
+}

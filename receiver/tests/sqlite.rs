@@ -1,0 +1,130 @@
+//! What only a file can have wrong with it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::{fs, path::PathBuf};
+
+use qq_cgi_receiver::store::{Key, Name, Order, OrderQuery, Sqlite, Store, StoreError, Stored};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("orders.db");
+    (folder, file)
+}
+
+fn order(key: &str) -> Order {
+    Order {
+        app: Name::new("game").unwrap(),
+        callback: Name::new("opened").unwrap(),
+        key: Key::new(key).unwrap(),
+        fields: "{}".to_owned(),
+        raw: b"{}".to_vec(),
+        received_at: 0,
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_reads_the_file_and_its_log() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    store.insert(vec![order("1")]).await.unwrap();
+    let modes = fs::read_dir(folder.path()).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        (entry.file_name(), entry.metadata().unwrap().permissions().mode() & 0o777)
+    });
+    let modes: Vec<_> = modes.collect();
+    assert!(modes.len() > 1 && modes.iter().all(|(_, mode)| *mode == 0o600), "{modes:?}");
+}
+
+#[test]
+fn a_file_that_should_be_there_is_not_made() {
+    let (folder, file) = folder();
+    let error = Sqlite::existing(&file).unwrap_err();
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn names_that_mean_something_to_sqlite_are_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [":memory:", "file:orders.db?mode=memory", "%20"] {
+        let store = Sqlite::open(folder.path().join(name)).unwrap();
+        assert_eq!(store.path().file_name().unwrap(), name);
+        assert!(fs::metadata(folder.path().join(name)).unwrap().len() > 0, "{name}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_left_alone() {
+    let (_folder, file) = folder();
+    Connection::open(&file).unwrap().execute_batch("CREATE TABLE theirs (id INTEGER)").unwrap();
+    let before = fs::read(&file).unwrap();
+    let error = Sqlite::open(&file).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged(_)), "{error}");
+    assert!(fs::read(&file).unwrap() == before, "it was changed");
+
+    fs::write(&file, "a text, long enough to be looked at ".repeat(100)).unwrap();
+    let error = Sqlite::open(&file).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged(_)), "{error}");
+}
+
+#[test]
+fn tables_of_a_later_version_are_left_alone() {
+    let (_folder, file) = folder();
+    drop(Sqlite::open(&file).unwrap());
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 9).unwrap();
+    let error = Sqlite::open(&file).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 9, known: 1 }), "{error}");
+    let kept: i64 =
+        Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(kept, 9);
+}
+
+#[tokio::test]
+async fn a_store_that_failed_goes_on_by_itself() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let first = store.insert(vec![order("1")]).await.unwrap();
+    let other = Connection::open(&file).unwrap();
+    other.execute_batch("ALTER TABLE orders RENAME TO away").unwrap();
+    store.insert(vec![order("2")]).await.unwrap_err();
+    store.orders(OrderQuery::default()).await.unwrap_err();
+    store.counts().await.unwrap_err();
+    other.execute_batch("ALTER TABLE away RENAME TO orders").unwrap();
+    assert_eq!(store.insert(vec![order("1")]).await.unwrap(), [Stored::Duplicate(first[0].id())]);
+    assert!(matches!(store.insert(vec![order("2")]).await.unwrap()[..], [Stored::New(_)]));
+    assert_eq!(store.orders(OrderQuery::default()).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_batch_that_fails_halfway_leaves_nothing() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let other = Connection::open(&file).unwrap();
+    other
+        .execute_batch(
+            "CREATE TRIGGER refuse BEFORE INSERT ON orders WHEN new.key = '2' BEGIN SELECT RAISE(ABORT, 'no'); END",
+        )
+        .unwrap();
+    let batch = ["1", "2", "3"].map(order).to_vec();
+    store.insert(batch).await.unwrap_err();
+    assert_eq!(store.orders(OrderQuery::default()).await.unwrap(), []);
+    assert!(matches!(store.insert(vec![order("1")]).await.unwrap()[..], [Stored::New(_)]));
+}
+
+#[tokio::test]
+async fn a_value_that_somebody_changed_is_damage() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let id = store.insert(vec![order("1")]).await.unwrap()[0].id();
+    let other = Connection::open(&file).unwrap();
+    for change in ["state = 7", "key = ''"] {
+        other.execute_batch(&format!("UPDATE orders SET {change}")).unwrap();
+        let error = store.order(id).await.unwrap_err();
+        assert!(matches!(error, StoreError::Damaged(_)), "{change}: {error:?}");
+        other.execute_batch("UPDATE orders SET state = 0, key = '1'").unwrap();
+    }
+}
