@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use qq_cgi_receiver::store::{Committer, OrderQuery, Sqlite, Store, Stored};
+use qq_cgi_receiver::store::{Committer, OrderId, OrderQuery, Sqlite, Store, Stored};
 
 use crate::child;
 
@@ -23,16 +23,17 @@ pub(crate) fn what_was_acknowledged_survives_a_kill() {
     let file = folder.path().join("orders.db");
     let mut random = fastrand::Rng::new();
     let mut acknowledged = Vec::new();
+    let mut seen = None;
     for round in 0..kills {
         // Some are killed while they still open the file.
         let after = if round % 5 == 0 { 0 } else { random.usize(1..300) };
         let keys = killed(&file, round, after);
-        let stored = stored(&file);
+        let stored = stored(&file, &mut seen);
         let lost: Vec<_> = keys.iter().filter(|key| !stored.contains(*key)).collect();
         assert!(lost.is_empty(), "round {round}, killed after {after}: {} lost, such as {}", lost.len(), lost[0]);
         acknowledged.extend(keys);
     }
-    let stored = stored(&file);
+    let stored = stored(&file, &mut None);
     let lost = acknowledged.iter().filter(|key| !stored.contains(*key)).count();
     println!("{kills} kills, {} acknowledged, {} stored, {lost} lost", acknowledged.len(), stored.len());
     assert_eq!(lost, 0);
@@ -56,13 +57,14 @@ fn killed(file: &Path, round: usize, after: usize) -> Vec<String> {
     keys
 }
 
-/// Each key once, or this panics.
-fn stored(file: &Path) -> HashSet<String> {
+/// The keys that came after `seen`, each once, or this panics.
+fn stored(file: &Path, seen: &mut Option<OrderId>) -> HashSet<String> {
     let mut keys = HashSet::new();
     child::run(async {
         let store = Sqlite::open(file).unwrap();
-        let all = store.orders(OrderQuery { limit: usize::MAX, ..OrderQuery::default() }).await.unwrap();
+        let all = store.orders(OrderQuery { after: *seen, limit: usize::MAX, ..OrderQuery::default() }).await.unwrap();
         for order in all {
+            *seen = Some(order.id);
             assert_eq!(order.order, child::order(order.order.key.as_str()));
             assert!(keys.insert(order.order.key.to_string()), "{} is stored twice", order.order.key);
         }
