@@ -24,6 +24,7 @@ mod secret;
 mod sign;
 mod spec;
 mod stop;
+mod store;
 mod watch;
 
 use std::process::ExitCode;

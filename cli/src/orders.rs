@@ -3,14 +3,14 @@
 mod export;
 mod show;
 
-use std::{path::Path, process::ExitCode};
+use std::process::ExitCode;
 
-use qq_cgi_receiver::store::{OrderId, OrderQuery, Sqlite, State, Store as _, StoreError};
-use tokio::runtime::Runtime;
+use qq_cgi_receiver::store::{OrderId, OrderQuery, State};
 
 use crate::{
     args::{ExportFormat, OrdersListArgs, OrdersVerb, StateWord},
     output::{Failure, print},
+    store::Opened,
 };
 
 /// How many orders are read at a time.
@@ -64,28 +64,4 @@ const fn state_of(word: StateWord) -> State {
         StateWord::Done => State::Done,
         StateWord::Dead => State::Dead,
     }
-}
-
-/// A store that is there, and what its answers are waited for with.
-struct Opened<'a> {
-    path: &'a Path,
-    store: Sqlite,
-    runtime: Runtime,
-}
-
-impl<'a> Opened<'a> {
-    fn at(path: &'a Path) -> Result<Self, Failure> {
-        let runtime = tokio::runtime::Builder::new_current_thread().build();
-        let runtime = runtime.map_err(|error| Failure::new(format!("cannot read the store: {error}")))?;
-        let store = Sqlite::existing(path).map_err(|error| unusable(path, &error))?;
-        Ok(Self { path, store, runtime })
-    }
-
-    fn wait<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, Failure> {
-        self.runtime.block_on(answer).map_err(|error| unusable(self.path, &error))
-    }
-}
-
-fn unusable(path: &Path, error: &StoreError) -> Failure {
-    Failure::new(format!("cannot use the store `{}`: {error}", path.display()))
 }

@@ -12,7 +12,7 @@ use std::{
 use qq_cgi_receiver::{
     Access, Alert, App, Apps, Codes, Intake,
     http::{Bounds, Server},
-    store::Sqlite,
+    store::Store,
 };
 use tokio::time::sleep;
 
@@ -20,7 +20,7 @@ use crate::{
     args::ReceiveArgs,
     log_file::LogFile,
     output::{Failure, complain, print},
-    spec, stop,
+    spec, stop, store,
 };
 
 /// How often a terminal is told what came.
@@ -32,21 +32,20 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
     warn(args, &apps);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let store = Sqlite::open(&args.store)
-        .map_err(|error| Failure::new(format!("cannot use the store `{}`: {error}", args.store.display())))?;
+    let store = store::create(&args.store)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
     runtime.block_on(serve(args, apps, store, log))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &ReceiveArgs, apps: Apps, store: Sqlite, log: Option<LogFile>) -> Result<(), Failure> {
+async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Option<LogFile>) -> Result<(), Failure> {
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
-    let intake = Intake::new(apps, codes, Arc::new(store), tell).map_err(|error| Failure::new(error.to_string()))?;
+    let intake = Intake::new(apps, codes, store, tell).map_err(|error| Failure::new(error.to_string()))?;
     let intake = Arc::new(intake);
     let on_access = move |access: &Access| {
         if let Some(log) = &log {

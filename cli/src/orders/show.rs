@@ -1,12 +1,13 @@
 //! One order with everything, and how much there is of all.
 
-use qq_cgi_receiver::store::{OrderId, Store as _};
+use qq_cgi_receiver::store::OrderId;
 use serde_json::{Value, json};
 
-use super::{Opened, export};
+use super::export;
 use crate::{
     args::{Format, OrdersShowArgs, OrdersStatsArgs},
     output::{Failure, on_one_line, print},
+    store::Opened,
 };
 
 pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
