@@ -8,6 +8,8 @@ mod error;
 mod key;
 mod lease;
 mod order;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod quarantine;
 mod query;
 mod sqlite;
@@ -19,6 +21,8 @@ pub use error::{Cause, StoreError};
 pub use key::{Key, MAX_KEY, MAX_NAME, Name, Unstorable};
 pub use lease::{Lease, LeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
+#[cfg(feature = "postgres")]
+pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
 pub use quarantine::{HeldOrder, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
 pub use sqlite::Sqlite;

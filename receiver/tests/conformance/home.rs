@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+#[cfg(unix)]
+use qq_cgi_receiver::store::{Postgres, PostgresUrl};
 use qq_cgi_receiver::store::{Sqlite, Store};
 use tempfile::TempDir;
 
 /// A fresh place for a store.
 pub(crate) trait Home: Sized {
-    async fn new() -> Self;
+    /// `None` where it is skipped, which was said.
+    async fn new() -> Option<Self>;
 
     /// The store that lives here; each call opens it anew, beside those that are open.
     async fn open(&self) -> Arc<dyn Store>;
@@ -16,11 +19,25 @@ pub(crate) trait Home: Sized {
 pub(crate) struct SqliteHome(TempDir);
 
 impl Home for SqliteHome {
-    async fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+    async fn new() -> Option<Self> {
+        Some(Self(tempfile::tempdir().unwrap()))
     }
 
     async fn open(&self) -> Arc<dyn Store> {
         Arc::new(Sqlite::open(self.0.path().join("orders.db")).unwrap())
+    }
+}
+
+#[cfg(unix)]
+pub(crate) struct PostgresHome(PostgresUrl);
+
+#[cfg(unix)]
+impl Home for PostgresHome {
+    async fn new() -> Option<Self> {
+        Some(Self(qq_cgi_test_postgres::Server::shared()?.database().parse().unwrap()))
+    }
+
+    async fn open(&self) -> Arc<dyn Store> {
+        Arc::new(Postgres::open(&self.0).await.unwrap())
     }
 }

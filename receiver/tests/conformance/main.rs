@@ -19,7 +19,9 @@ macro_rules! holds {
             $(mod $promises {
                 $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $promise() {
-                    crate::$promises::$promise(&<$home as crate::home::Home>::new().await).await;
+                    if let Some(home) = <$home as crate::home::Home>::new().await {
+                        crate::$promises::$promise(&home).await;
+                    }
                 })*
             })*
         }
@@ -29,6 +31,8 @@ macro_rules! holds {
 macro_rules! every_store {
     ($($promises:tt)*) => {
         holds! { sqlite, crate::home::SqliteHome: $($promises)* }
+        #[cfg(unix)]
+        holds! { postgres, crate::home::PostgresHome: $($promises)* }
     };
 }
 

@@ -1,0 +1,150 @@
+//! Orders in a PostgreSQL database, for any number of receivers.
+//!
+//! In: a URL. Out: a [`Store`]. **Invariant**: in the round trip that begins a transaction the server says whether it is
+//! durable, and no other transaction writes; a connection on which anything failed is not used again.
+
+mod failure;
+mod insert;
+mod lease;
+mod quarantine;
+mod read;
+mod schema;
+mod server;
+mod transaction;
+mod url;
+
+use tokio_postgres::NoTls;
+
+use super::{
+    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+};
+use transaction::{Connections, Purpose};
+
+pub use url::{NoPostgresUrl, PostgresUrl};
+
+/// A store in a PostgreSQL database, in the schema `qq_cgi`. Any number of processes and machines may use it at the same
+/// time, and none of them is special.
+///
+/// The server is version 12 or later, its encoding is UTF8, and `fsync` and `full_page_writes` are on: whatever else is
+/// refused with [`StoreError::NotDurable`], and so is every later transaction if that changes. Each transaction sets
+/// `synchronous_commit` for itself. A server that takes over in another's place has what it was sent, which is everything
+/// only if `synchronous_standby_names` says so.
+///
+/// It needs a tokio runtime with time and I/O. Nothing waits longer than 20 seconds: for a connection, a lock or an answer.
+///
+/// An order's number is drawn before it is stored: while others store, an order may appear whose number is lower than one
+/// that is there already. Handing over is not concerned; whoever reads page by page to find what is new is.
+#[derive(Debug)]
+pub struct Postgres {
+    url: PostgresUrl,
+    connections: Connections,
+}
+
+impl Postgres {
+    /// Opens the store in a database that is there, and makes its tables if there are none. Several may do so at once.
+    ///
+    /// # Errors
+    /// The server cannot be reached, is not durable, or has tables of a later version or of somebody else.
+    pub async fn open(url: &PostgresUrl) -> Result<Self, StoreError> {
+        let store = Self::of(url)?;
+        store.connections.within(async { schema::bring_up(&store.connections).await }).await?;
+        Ok(store)
+    }
+
+    /// Opens the store in a database that has it already.
+    ///
+    /// # Errors
+    /// As [`Postgres::open`], and where there are no tables.
+    pub async fn existing(url: &PostgresUrl) -> Result<Self, StoreError> {
+        let store = Self::of(url)?;
+        if store.connections.within(async { schema::version(&store.connections).await }).await? == 0 {
+            return Err(failure::unavailable("the database has no orders and no tables for them"));
+        }
+        store.connections.within(async { schema::bring_up(&store.connections).await }).await?;
+        Ok(store)
+    }
+
+    fn of(url: &PostgresUrl) -> Result<Self, StoreError> {
+        Ok(Self { url: url.clone(), connections: Connections::new(url.config(), NoTls)? })
+    }
+
+    /// Where the database is.
+    #[must_use]
+    pub const fn url(&self) -> &PostgresUrl {
+        &self.url
+    }
+}
+
+/// What a method does in a transaction: `$work` of its name and what it was given, by reference, for it may be repeated.
+macro_rules! transaction {
+    ($self:ident, $purpose:expr, |$transaction:ident $(, $given:ident)*| $work:expr) => {
+        Box::pin(async move {
+            $(let $given = &$given;)*
+            $self.connections.repeated(move || async move {
+                let $transaction = $self.connections.begin($purpose).await?;
+                let done = $work.await?;
+                $transaction.commit().await?;
+                Ok(done)
+            }).await
+        })
+    };
+}
+
+impl Store for Postgres {
+    fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>> {
+        transaction!(self, Purpose::Write, |transaction, batch| insert::orders(&transaction, batch))
+    }
+
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+        transaction!(self, Purpose::Write, |transaction, batch| quarantine::keep(&transaction, batch))
+    }
+
+    fn next_batch(&self, take: Take) -> StoreFuture<'_, Vec<Lease>> {
+        transaction!(self, Purpose::Write, |transaction, take| lease::take(&transaction, take))
+    }
+
+    fn ack(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {
+        transaction!(self, Purpose::Write, |transaction, orders| lease::ack(&transaction, orders))
+    }
+
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
+        transaction!(self, Purpose::Write, |transaction, leases| lease::give_back(&transaction, leases, visible_at))
+    }
+
+    fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {
+        transaction!(self, Purpose::Write, |transaction, orders| lease::revive(&transaction, orders))
+    }
+
+    fn orders(&self, query: OrderQuery) -> StoreFuture<'_, Vec<StoredOrder>> {
+        transaction!(self, Purpose::Read, |transaction, query| read::orders(&transaction, query))
+    }
+
+    fn order(&self, id: OrderId) -> StoreFuture<'_, Option<StoredOrder>> {
+        transaction!(self, Purpose::Read, |transaction, id| read::order(&transaction, *id))
+    }
+
+    fn conflicts(&self, id: OrderId) -> StoreFuture<'_, Vec<Conflict>> {
+        transaction!(self, Purpose::Read, |transaction, id| read::conflicts(&transaction, *id))
+    }
+
+    fn quarantined(&self, query: QuarantineQuery) -> StoreFuture<'_, Vec<HeldOrder>> {
+        transaction!(self, Purpose::Read, |transaction, query| read::quarantined(&transaction, query))
+    }
+
+    fn admit(&self, id: QuarantineId, order: Order) -> StoreFuture<'_, Option<Stored>> {
+        transaction!(self, Purpose::Write, |transaction, order| quarantine::admit(&transaction, id, order))
+    }
+
+    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
+        transaction!(self, Purpose::Write, |transaction, id| quarantine::discard(&transaction, *id))
+    }
+
+    fn counts(&self) -> StoreFuture<'_, Counts> {
+        transaction!(self, Purpose::Read, |transaction| read::counts(&transaction))
+    }
+
+    fn health(&self, now: i64) -> StoreFuture<'_, ()> {
+        transaction!(self, Purpose::Write, |transaction, now| insert::probe(&transaction, *now))
+    }
+}
