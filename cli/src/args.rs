@@ -217,8 +217,11 @@ pub(crate) struct ReceiveArgs {
     /// Where to listen, without TLS; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
-    /// The file of the store; it is made if it is not there
-    #[arg(long, value_name = "FILE")]
+    /// The store: a file, which is made if it is not there, or `postgres://USER@HOST/DATABASE`
+    ///
+    /// In a database, any number of receivers share one store. A password comes from PGPASSWORD, or stands in a whole URL
+    /// at `env:VARIABLE` or `file:PATH`.
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
     /// An app, and where its key is, as in `game=env:VARIABLE` or `game=file:PATH`; it is called at `/CALLBACK/game`
     ///
@@ -255,8 +258,8 @@ pub(crate) enum OrdersVerb {
 
 #[derive(ClapArgs)]
 pub(crate) struct OrdersListArgs {
-    /// The file of the store
-    #[arg(long, value_name = "FILE")]
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
     /// Of this app
     #[arg(long)]
@@ -285,8 +288,8 @@ pub(crate) struct OrdersListArgs {
 pub(crate) struct OrdersShowArgs {
     /// The order's number
     pub(crate) id: i64,
-    /// The file of the store
-    #[arg(long, value_name = "FILE")]
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
     /// `human`, or `json`: one object
     #[arg(long, value_enum, default_value = "human")]
@@ -295,8 +298,8 @@ pub(crate) struct OrdersShowArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct OrdersStatsArgs {
-    /// The file of the store
-    #[arg(long, value_name = "FILE")]
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
     /// `human`, or `json`: one object
     #[arg(long, value_enum, default_value = "human")]

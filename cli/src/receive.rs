@@ -32,9 +32,9 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
     warn(args, &apps);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let store = store::create(&args.store)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
+    let store = store::create(&args.store, &runtime)?;
     runtime.block_on(serve(args, apps, store, log))?;
     Ok(ExitCode::SUCCESS)
 }

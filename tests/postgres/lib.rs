@@ -23,7 +23,7 @@ use std::{
 use owner::Owner;
 
 /// The server's superuser, who needs no password: nobody else can open the folder of the socket.
-const USER: &str = "qq_cgi";
+const USER: &str = "tests";
 
 /// A few settings for a small server. What makes it durable is as PostgreSQL has it.
 const SETTINGS: [(&str, &str); 5] = [
@@ -152,6 +152,16 @@ impl Server {
     pub fn start_again(&self) {
         let log = self.folder.join("log");
         self.control(&["start", "--wait", "--timeout=120", "--log", log.to_str().unwrap()]);
+    }
+
+    /// Makes a standby of the server: it waits for a primary that never comes, and may be read meanwhile.
+    ///
+    /// # Panics
+    /// It does not run, or does not start again.
+    pub fn stand_by(&self) {
+        self.control(&["stop", "--mode=fast"]);
+        std::fs::write(self.data().join("standby.signal"), "").unwrap();
+        self.start_again();
     }
 
     fn control(&self, arguments: &[&str]) {

@@ -9,6 +9,8 @@ mod fix;
 mod folder;
 mod list;
 mod mistakes;
+#[cfg(unix)]
+mod postgres;
 mod program;
 mod receive;
 #[cfg(unix)]

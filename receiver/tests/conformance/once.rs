@@ -1,6 +1,6 @@
 //! Each key is handled once.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, env, sync::Arc};
 
 use qq_cgi_receiver::store::{Committer, Order, OrderQuery, State, Stored};
 
@@ -9,42 +9,47 @@ use crate::{
     sample::{changed, insert, name, order},
 };
 
-const TASKS: usize = 16;
-const KEYS: usize = 200;
+/// So many tasks race for so many keys, unless `QQ_CGI_RACE=64x10000` asks for more.
+fn size() -> (usize, usize) {
+    let asked = env::var("QQ_CGI_RACE").ok();
+    let asked = asked.map(|text| text.split('x').map(|number| number.parse().unwrap()).collect::<Vec<_>>());
+    asked.map_or((16, 200), |size| (size[0], size[1]))
+}
 
 /// Through two stores in one place, as two receivers have them.
 pub(crate) async fn one_task_of_many_finds_a_key_new(home: &impl Home) {
+    let (tasks, keys) = size();
     let committers = [Committer::new(home.open().await), Committer::new(home.open().await)];
-    let start = Arc::new(tokio::sync::Barrier::new(TASKS));
+    let start = Arc::new(tokio::sync::Barrier::new(tasks));
     let race = |task: usize| {
         let (committer, start) = (committers[task % 2].clone(), Arc::clone(&start));
         tokio::spawn(async move {
             start.wait().await;
             let mut stored = Vec::new();
-            for index in 0..KEYS {
+            for index in 0..keys {
                 // Each task begins elsewhere, so that all are somebody's first.
-                let key = format!("order {}", (index + task * 7) % KEYS);
+                let key = format!("order {}", (index + task * 7) % keys);
                 stored.push((key.clone(), committer.submit(order(&key)).await.unwrap()));
             }
             stored
         })
     };
-    let tasks: Vec<_> = (0..TASKS).map(race).collect();
+    let racing: Vec<_> = (0..tasks).map(race).collect();
     let mut answers: HashMap<String, Vec<Stored>> = HashMap::new();
-    for task in tasks {
+    for task in racing {
         for (key, stored) in task.await.unwrap() {
             answers.entry(key).or_default().push(stored);
         }
     }
-    assert_eq!(answers.len(), KEYS);
+    assert_eq!(answers.len(), keys);
     for (key, answers) in answers {
         let id = answers[0].id();
         let new = answers.iter().filter(|stored| **stored == Stored::New(id)).count();
         let duplicates = answers.iter().filter(|stored| **stored == Stored::Duplicate(id)).count();
-        assert_eq!((new, duplicates), (1, TASKS - 1), "{key}: {answers:?}");
+        assert_eq!((new, duplicates), (1, tasks - 1), "{key}: {answers:?}");
     }
     let all = home.open().await.orders(OrderQuery { limit: usize::MAX, ..OrderQuery::default() }).await.unwrap();
-    assert_eq!(all.len(), KEYS);
+    assert_eq!(all.len(), keys);
 }
 
 pub(crate) async fn a_duplicate_is_the_order_that_is_there(home: &impl Home) {

@@ -60,7 +60,7 @@ impl FromStr for PostgresUrl {
             return Err(NoPostgresUrl::Scheme);
         }
         // The second one would make a host of what is half a password, and hosts are shown.
-        if text.split('?').next().unwrap_or_default().matches('@').count() > 1 {
+        if text.matches('@').count() > 1 {
             return Err(NoPostgresUrl::At);
         }
         let config: Config = text.parse().map_err(|_| NoPostgresUrl::Form)?;
@@ -108,7 +108,7 @@ impl fmt::Debug for PostgresUrl {
 pub enum NoPostgresUrl {
     /// It does not begin with `postgres://`.
     Scheme,
-    /// It has more than one `@` before the `?`.
+    /// It has more than one `@`.
     At,
     /// It is not written as such a URL, or has a parameter that is not known.
     Form,
