@@ -1,14 +1,15 @@
 //! Prints what group commit gains: `cargo run --release -p qq-cgi-benches --bin receiver_store [FOLDER]`.
 //!
 //! 64 callers store orders, each waiting for its own: in turns with one transaction for each order, and with one for
-//! whoever waits. The figure is the ratio of the two, taken in turns within one run, in FOLDER or the present one: memory
-//! that looks like a disk would show another.
+//! whoever waits. The figure is the ratio of the two, taken in turns within one run: for SQLite in FOLDER or the present
+//! one, and for a PostgreSQL of its own in the folder for temporary files. Memory that looks like a disk would show another.
 #![forbid(unsafe_code)]
 
 use std::{env, path::Path, sync::Arc, time::Instant};
 
 use qq_cgi::BoxError;
-use qq_cgi_receiver::store::{Committer, Key, Name, Order, Sqlite, Store, StoreError, Stored};
+use qq_cgi_receiver::store::{Committer, Key, Name, Order, Postgres, Sqlite, Store, StoreError, Stored};
+use qq_cgi_test_postgres::Server;
 use tokio::{runtime, task::JoinSet};
 
 const CALLERS: usize = 64;
@@ -19,12 +20,19 @@ const TOGETHER: usize = 300;
 
 fn main() -> Result<(), BoxError> {
     let folder = env::args().nth(1).map_or_else(env::current_dir, |folder| Ok(folder.into()))?;
-    runtime::Builder::new_multi_thread().worker_threads(2).build()?.block_on(run(&folder))
+    runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(run(&folder))
 }
 
 async fn run(folder: &Path) -> Result<(), BoxError> {
     let folder = tempfile::tempdir_in(folder)?;
-    let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path().join("orders.db"))?);
+    measure("SQLite", Arc::new(Sqlite::open(folder.path().join("orders.db"))?)).await?;
+    if let Some(server) = Server::start(&[]) {
+        measure("PostgreSQL", Arc::new(Postgres::open(&server.database().parse()?).await?)).await?;
+    }
+    Ok(())
+}
+
+async fn measure(name: &str, store: Arc<dyn Store>) -> Result<(), BoxError> {
     let committer = Committer::new(Arc::clone(&store));
     let mut ratios = Vec::new();
     for round in 0..ROUNDS {
@@ -32,7 +40,7 @@ async fn run(folder: &Path) -> Result<(), BoxError> {
         let together = rate(&Way::Together(committer.clone()), round, TOGETHER).await?;
         let ratio = together / alone;
         println!(
-            "round {}: one by one {alone:.0} orders a second, together {together:.0}: {ratio:.1} times",
+            "{name}, round {}: one by one {alone:.0} orders a second, together {together:.0}: {ratio:.1} times",
             round + 1
         );
         ratios.push(ratio);
@@ -43,7 +51,7 @@ async fn run(folder: &Path) -> Result<(), BoxError> {
     }
     ratios.sort_by(f64::total_cmp);
     let median = ratios.get(ROUNDS / 2).copied().unwrap_or_default();
-    println!("{CALLERS} callers, {all} orders, all there; median: {median:.1} times");
+    println!("{name}: {CALLERS} callers, {all} orders, all there; median: {median:.1} times");
     Ok(())
 }
 

@@ -28,7 +28,7 @@ fn receivers_share_a_database_and_none_is_special() {
     }
     let changed = target(&[&FIELDS[..2], &["open_months=12"], &FIELDS[3..]].concat());
     assert!(receivers[1].get(&changed).contains("\"ret\":1"));
-    receivers.map(Receiver::kill);
+    receivers.into_iter().for_each(Receiver::kill);
 
     // Whoever comes next has everything.
     let receiver = Receiver::start(Path::new(&url), &[]);
