@@ -28,6 +28,8 @@
 //! # }
 //! ```
 //!
+//! With the feature `postgres`, `store::Postgres` stands in the place of `store::Sqlite` for several receivers.
+//!
 //! # Stored once, handed over until it is done
 //!
 //! ```

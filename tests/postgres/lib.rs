@@ -12,11 +12,12 @@ mod owner;
 use std::{
     fs::OpenOptions,
     io::Write as _,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
         OnceLock,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU16, AtomicUsize, Ordering},
     },
 };
 
@@ -26,19 +27,15 @@ use owner::Owner;
 const USER: &str = "tests";
 
 /// A few settings for a small server. What makes it durable is as PostgreSQL has it.
-const SETTINGS: [(&str, &str); 5] = [
-    ("listen_addresses", ""),
-    ("port", "5432"),
-    ("max_connections", "200"),
-    ("shared_buffers", "32MB"),
-    ("log_min_messages", "fatal"),
-];
+const SETTINGS: [(&str, &str); 4] =
+    [("listen_addresses", ""), ("max_connections", "200"), ("shared_buffers", "32MB"), ("log_min_messages", "fatal")];
 
 /// A running server. It is stopped and removed when this is dropped or the process ends, however that ends.
 pub struct Server {
     programs: PathBuf,
     folder: PathBuf,
     owner: Owner,
+    port: AtomicU16,
     databases: AtomicUsize,
     /// Waits for the end of its standard input, which is ours, and then removes the server.
     caretaker: Child,
@@ -66,7 +63,8 @@ impl Server {
         let owner = Owner::of(&folder);
         // From here on the folder is removed whatever happens.
         let caretaker = caretaker(&programs, &folder, &owner);
-        let server = Self { programs, folder, owner, databases: AtomicUsize::new(0), caretaker };
+        let server =
+            Self { programs, folder, owner, port: AtomicU16::new(5432), databases: AtomicUsize::new(0), caretaker };
         server.run("initdb", |initdb| {
             initdb.args([
                 "--no-sync",
@@ -80,7 +78,9 @@ impl Server {
             initdb.arg(server.data())
         });
         let socket = server.folder.to_str().unwrap();
-        let socket = [("unix_socket_directories", socket)];
+        let socket = ("unix_socket_directories", socket);
+        let port = server.port.load(Ordering::Relaxed).to_string();
+        let socket = [socket, ("port", &port)];
         server.configure(&SETTINGS.iter().chain(&socket).chain(settings).copied().collect::<Vec<_>>());
         server.start_again();
         Some(server)
@@ -100,7 +100,7 @@ impl Server {
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         let socket = self.folder.to_string_lossy().replace('/', "%2F");
-        format!("postgres://{USER}@{socket}/{database}")
+        format!("postgres://{USER}@{socket}:{}/{database}", self.port.load(Ordering::Relaxed))
     }
 
     /// What a statement answers in the database of `url`: a line for each row, with `|` between its columns.
@@ -162,6 +162,26 @@ impl Server {
         self.control(&["stop", "--mode=fast"]);
         std::fs::write(self.data().join("standby.signal"), "").unwrap();
         self.start_again();
+    }
+
+    /// Listens on 127.0.0.1 too, for connections with TLS alone; returns the port.
+    ///
+    /// # Panics
+    /// The server does not start again.
+    pub fn listen_with_tls(&self, certificate: &str, key: &str) -> u16 {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        for (name, text) in [
+            ("server.crt", certificate),
+            ("server.key", key),
+            ("pg_hba.conf", "local all all trust\nhostssl all all 127.0.0.1/32 trust\n"),
+        ] {
+            self.owner.write(&self.data().join(name), text);
+        }
+        self.configure(&[("listen_addresses", "127.0.0.1"), ("port", &port.to_string()), ("ssl", "on")]);
+        self.control(&["stop", "--mode=fast"]);
+        self.port.store(port, Ordering::Relaxed);
+        self.start_again();
+        port
     }
 
     fn control(&self, arguments: &[&str]) {

@@ -1,8 +1,9 @@
 //! As whom PostgreSQL runs: it refuses to be root.
 
 use std::{
+    fs::{self, Permissions},
     os::unix::{
-        fs::{MetadataExt as _, chown},
+        fs::{MetadataExt as _, PermissionsExt as _, chown},
         process::CommandExt as _,
     },
     path::Path,
@@ -26,6 +27,15 @@ impl Owner {
         Self { other }
     }
 
+    /// Writes a file that nobody else reads.
+    pub(crate) fn write(&self, file: &Path, text: &str) {
+        fs::write(file, text).unwrap();
+        fs::set_permissions(file, Permissions::from_mode(0o600)).unwrap();
+        if let Some((user, group)) = self.other {
+            chown(file, Some(user), Some(group)).unwrap();
+        }
+    }
+
     pub(crate) fn run_as(&self, command: &mut Command) {
         if let Some((user, group)) = self.other {
             command.uid(user).gid(group);
@@ -34,7 +44,7 @@ impl Owner {
 }
 
 fn ordinary() -> Option<(u32, u32)> {
-    let users = std::fs::read_to_string("/etc/passwd").unwrap();
+    let users = fs::read_to_string("/etc/passwd").unwrap();
     let ids = |name: &str| {
         let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
         let mut fields = line.split(':').skip(2);

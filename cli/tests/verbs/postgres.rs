@@ -75,6 +75,42 @@ fn what_is_not_there_is_not_made() {
     assert_eq!(server.sql(&url, "SELECT count(*) FROM pg_namespace WHERE nspname = 'qq_cgi'"), "0");
 }
 
+/// The server takes nothing but TLS on its port.
+#[test]
+fn tls_is_used_and_its_certificate_looked_at() {
+    let Some(server) = Server::start(&[]) else { return };
+    let database = server.database();
+    let folder = Folder::new();
+    let of = |name: &str| {
+        let made = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
+        (made.cert.pem(), made.signing_key.serialize_pem())
+    };
+    let ((known, key), (unknown, _)) = (of("localhost"), of("localhost"));
+    folder.write("known.pem", &known).write("unknown.pem", &unknown);
+    let port = server.listen_with_tls(&known, &key);
+    let database = database.rsplit_once('/').unwrap().1;
+    let ask = |host: &str, options: &str, anchors: &str| {
+        let url = format!("postgres://tests@{host}:{port}/{database}{options}");
+        let mut command = qq_cgi();
+        command.env("SSL_CERT_FILE", folder.path().join(anchors)).args(["orders", "list", "--store", &url]);
+        finish(&mut command)
+    };
+    // The database has no orders yet: whoever is told so was let in.
+    for options in ["", "?sslmode=prefer", "?sslmode=require"] {
+        let ran = ask("localhost", options, "known.pem");
+        assert!(ran.stderr.ends_with("the database has no orders and no tables for them\n"), "{ran:?}");
+    }
+    for (host, options, anchors, why) in [
+        ("localhost", "", "unknown.pem", "certificate"),
+        ("localhost", "?sslmode=require", "unknown.pem", "certificate"),
+        ("127.0.0.1", "?sslmode=require", "known.pem", "certificate"),
+        ("localhost", "?sslmode=disable", "known.pem", "no encryption"),
+    ] {
+        let ran = ask(host, options, anchors);
+        assert!(ran.code == 1 && ran.stderr.contains(why), "{host} {options} {anchors}: {ran:?}");
+    }
+}
+
 /// Nobody listens there, so that each of these ends with a message about its place.
 #[test]
 fn a_password_is_never_said() {

@@ -75,8 +75,15 @@ async fn a_database_that_cannot_hold_every_character_is_refused() {
 async fn a_standby_is_read_and_not_written() {
     let Some(server) = Server::start(&[]) else { return };
     let url = server.database();
-    assert!(is_new(&open(&url).await, "1").await);
+    let store = open(&url).await;
+    assert!(is_new(&store, "1").await);
     server.stand_by();
+    let error = store.insert(vec![order("2")]).await.unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly(_) | StoreError::Unavailable(_)), "{error}");
     let error = Postgres::open(&url.parse().unwrap()).await.unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly(_)), "{error}");
+    let reader = Postgres::existing(&url.parse().unwrap()).await.unwrap();
+    assert_eq!(reader.orders(OrderQuery::default()).await.unwrap().len(), 1);
+    let error = reader.health(0).await.unwrap_err();
     assert!(matches!(error, StoreError::ReadOnly(_)), "{error}");
 }

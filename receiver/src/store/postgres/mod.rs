@@ -10,6 +10,7 @@ mod quarantine;
 mod read;
 mod schema;
 mod server;
+mod tls;
 mod transaction;
 mod url;
 
@@ -43,30 +44,33 @@ pub struct Postgres {
 
 impl Postgres {
     /// Opens the store in a database that is there, and makes its tables if there are none. Several may do so at once.
+    /// A user who may not make a schema in the database needs a `qq_cgi` of an administrator.
     ///
     /// # Errors
     /// The server cannot be reached, is not durable, or has tables of a later version or of somebody else.
     pub async fn open(url: &PostgresUrl) -> Result<Self, StoreError> {
         let store = Self::of(url)?;
-        store.connections.within(async { schema::bring_up(&store.connections).await }).await?;
+        store.connections.within(schema::bring_up(&store.connections)).await?;
         Ok(store)
     }
 
-    /// Opens the store in a database that has it already.
+    /// Opens the store in a database that has it already; one that only looks may do so where nothing can be written.
     ///
     /// # Errors
     /// As [`Postgres::open`], and where there are no tables.
     pub async fn existing(url: &PostgresUrl) -> Result<Self, StoreError> {
         let store = Self::of(url)?;
-        if store.connections.within(async { schema::version(&store.connections).await }).await? == 0 {
-            return Err(failure::unavailable("the database has no orders and no tables for them"));
-        }
-        store.connections.within(async { schema::bring_up(&store.connections).await }).await?;
+        store.connections.within(schema::find(&store.connections)).await?;
         Ok(store)
     }
 
     fn of(url: &PostgresUrl) -> Result<Self, StoreError> {
-        Ok(Self { url: url.clone(), connections: Connections::new(url.config(), NoTls)? })
+        let connections = if url.may_use_tls() {
+            Connections::new(url.config(), tls::connector()?)
+        } else {
+            Connections::new(url.config(), NoTls)
+        };
+        Ok(Self { url: url.clone(), connections: connections? })
     }
 
     /// Where the database is.

@@ -2,7 +2,7 @@
 
 use super::{
     super::StoreError,
-    failure::damaged,
+    failure::{damaged, unavailable},
     read::{column, only},
     transaction::{Connections, Purpose, Transaction},
 };
@@ -13,12 +13,16 @@ const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
 /// The lock under which tables are made: `qqcb` in ASCII, as in the other store.
 const LOCK: i64 = 0x7171_6362;
 
-/// The version of the tables; 0 where there are none.
-pub(super) async fn version(connections: &Connections) -> Result<i64, StoreError> {
+/// Brings the tables to the present version if they are there.
+pub(super) async fn find(connections: &Connections) -> Result<(), StoreError> {
     let transaction = connections.begin(Purpose::Read).await?;
     let found = found(&transaction).await?;
     transaction.commit().await?;
-    Ok(found)
+    match found {
+        0 => Err(unavailable("the database has no orders and no tables for them")),
+        found if found == known() => Ok(()),
+        _ => bring_up(connections).await,
+    }
 }
 
 /// Brings the tables to the present version. Whoever comes meanwhile waits, and finds nothing left to do.

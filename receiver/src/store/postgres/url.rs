@@ -15,6 +15,10 @@ const SILENCE: Duration = Duration::from_secs(15);
 /// Where a PostgreSQL database is, and as whom to open it: `postgres://user@host:5432/database`. The folder of a socket is
 /// a host too, with `%2F` for each `/`, or stands behind the `?`, as in `postgres://user@/database?host=/run/postgresql`.
 ///
+/// Behind the `?`, `sslmode` is `require`, `disable`, or `prefer` unless given: TLS if the server has it. Wherever there is
+/// TLS, the server's certificate must be one for its host's name by the trust anchors of the operating system, or on Linux
+/// of the file that `SSL_CERT_FILE` names; then `require` is what other programs call `verify-full`.
+///
 /// A password in it is shown nowhere: not by `Debug`, `Display` or an error.
 #[derive(Clone)]
 pub struct PostgresUrl {
@@ -33,6 +37,13 @@ impl PostgresUrl {
     pub fn password(mut self, password: impl AsRef<[u8]>) -> Self {
         self.config.password(password);
         self
+    }
+
+    /// Not through a socket: what passes there stays within the machine.
+    pub(super) fn may_use_tls(&self) -> bool {
+        let is_remote = |host: &Host| matches!(host, Host::Tcp(_));
+        let is_remote = self.config.get_hosts().iter().any(is_remote) || !self.config.get_hostaddrs().is_empty();
+        is_remote && self.config.get_ssl_mode() != SslMode::Disable
     }
 
     /// With bounds for all that a connection may wait for, where the URL has none.
@@ -66,9 +77,6 @@ impl FromStr for PostgresUrl {
         let config: Config = text.parse().map_err(|_| NoPostgresUrl::Form)?;
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(NoPostgresUrl::Host);
-        }
-        if config.get_ssl_mode() == SslMode::Require {
-            return Err(NoPostgresUrl::Tls);
         }
         Ok(Self { config })
     }
@@ -114,8 +122,6 @@ pub enum NoPostgresUrl {
     Form,
     /// It names no host.
     Host,
-    /// It requires TLS, which is not there.
-    Tls,
 }
 
 impl fmt::Display for NoPostgresUrl {
@@ -128,7 +134,6 @@ impl fmt::Display for NoPostgresUrl {
                  within a name or a password are written with %"
             }
             Self::Host => "it names no host; the folder of a socket is one too: ?host=/run/postgresql",
-            Self::Tls => "it asks for TLS, which this program does not have for PostgreSQL",
         })
     }
 }
