@@ -176,16 +176,16 @@ fn allocate_or_say_why(fd: c_int, offset: i64, length: i64) -> c_int {
 /// Others write meanwhile; which of that the sync covers nobody knows, so it covers what was written before it began.
 fn sync(fd: c_int, call: c_long) -> c_int {
     let Some((watch, place)) = open_place(fd) else { return raw::sync(fd, call) };
-    let file = match &place {
-        Place::File(file) => file,
-        Place::Folder => "",
+    let (file, about) = match &place {
+        Place::File(file) => (file.as_str(), Call::Sync),
+        Place::Folder => ("", Call::Folder),
         Place::Index | Place::Said => return raw::sync(fd, call),
     };
     let mut alone = watch.alone();
     if alone.swallows {
         return 0;
     }
-    let fault = alone.strikes(Call::Sync);
+    let fault = alone.strikes(about);
     let sync = watch.next_sync();
     watch.log(&alone, &Record::SyncBegun { file, sync });
     drop(alone);

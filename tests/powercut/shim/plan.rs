@@ -1,7 +1,7 @@
 //! What is to fail, as the program asks for it by lines that begin with `!`:
 //!
 //! ```text
-//! !fail CALLS HOW WHEN N   CALLS: write, sync, name (making, renaming and deleting files), any
+//! !fail CALLS HOW WHEN N   CALLS: write, sync, folder (its syncs), name (making, renaming and deleting files), any
 //!                          HOW:   eio, enospc, erofs: nothing is done
 //!                                 half: a write is done by half, and fails (EIO)
 //!                                 short: a write is done by half, and says so
@@ -16,8 +16,10 @@
 pub enum Call {
     /// Bytes are written, or a file's size is changed.
     Write,
-    /// A file or the folder is synced.
+    /// A file is synced.
     Sync,
+    /// The folder itself is synced.
+    Folder,
     /// A file is made, renamed or deleted.
     Name,
 }
@@ -113,6 +115,7 @@ fn fault(calls: &str, how: &str, when: &str, number: &str) -> Option<Fault> {
     let call = match calls {
         "write" => Some(Call::Write),
         "sync" => Some(Call::Sync),
+        "folder" => Some(Call::Folder),
         "name" => Some(Call::Name),
         "any" => None,
         _ => return None,

@@ -34,8 +34,7 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 #[derive(Debug, Clone)]
 pub(crate) struct Disk {
     files: Vec<File>,
-    /// Which file has the name, if any has.
-    names: BTreeMap<String, Versions<Option<usize>>>,
+    names: BTreeMap<String, Name>,
     /// Under way: of which file, or of the folder, and the number of the record where it began.
     syncs: BTreeMap<u64, (Option<usize>, u64)>,
     /// Of the next record.
@@ -47,7 +46,7 @@ pub(crate) struct Disk {
 impl Disk {
     /// A disk on which `files` are, and everything is synced.
     pub(crate) fn new(files: &Files, seed: u64) -> Self {
-        let names = files.keys().enumerate().map(|(index, name)| (name.clone(), Versions::new(Some(index))));
+        let names = files.keys().enumerate().map(|(index, name)| (name.clone(), Name::new(Some(index))));
         Self {
             files: files.values().map(|bytes| File::new(bytes)).collect(),
             names: names.collect(),
@@ -83,7 +82,9 @@ impl Disk {
                 let fate = if is_durable { Fate::Everything } else { Fate::any(&mut self.random, begun) };
                 match file {
                     Some(file) => self.files[file].settle(begun, &fate, &mut self.random),
-                    None => self.names.values_mut().for_each(|name| name.settle(begun, &fate, &mut self.random)),
+                    None => {
+                        self.names.values_mut().for_each(|name| name.on_disk.settle(begun, &fate, &mut self.random))
+                    }
                 }
             }
             Record::Said(_) => {}
@@ -92,7 +93,7 @@ impl Disk {
 
     /// The files as programs see them.
     pub(crate) fn seen(&self) -> Files {
-        let seen = self.names.iter().filter_map(|(name, file)| Some((name.clone(), (*file.last())?)));
+        let seen = self.names.iter().filter_map(|(name, file)| Some((name.clone(), file.seen?)));
         seen.map(|(name, file)| (name, self.files[file].bytes.clone())).collect()
     }
 
@@ -101,7 +102,7 @@ impl Disk {
         let fate = Fate::any(random, self.number);
         let mut files = Files::new();
         for (name, file) in &self.names {
-            if let Some(file) = *file.found(&fate, random) {
+            if let Some(file) = *file.on_disk.found(&fate, random) {
                 files.insert(name.clone(), self.files[file].after_cut(self.number, random));
             }
         }
@@ -109,7 +110,7 @@ impl Disk {
     }
 
     fn named(&self, name: &str) -> Option<usize> {
-        self.names.get(name).and_then(|file| *file.last())
+        self.names.get(name).and_then(|name| name.seen)
     }
 
     fn file(&mut self, name: &str) -> &mut File {
@@ -118,7 +119,23 @@ impl Disk {
     }
 
     fn name(&mut self, name: &str, file: Option<usize>) {
-        self.names.entry(name.to_owned()).or_insert_with(|| Versions::new(None)).write(self.number - 1, file);
+        let name = self.names.entry(name.to_owned()).or_insert_with(|| Name::new(None));
+        name.seen = file;
+        name.on_disk.write(self.number - 1, file);
+    }
+}
+
+/// Which file has a name, if any has.
+#[derive(Debug, Clone)]
+struct Name {
+    /// As programs see it.
+    seen: Option<usize>,
+    on_disk: Versions<Option<usize>>,
+}
+
+impl Name {
+    const fn new(file: Option<usize>) -> Self {
+        Self { seen: file, on_disk: Versions::new(file) }
     }
 }
 

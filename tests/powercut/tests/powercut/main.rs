@@ -12,6 +12,8 @@ mod cuts;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 mod disk;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
+mod failing;
+#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 mod forgetful;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 mod ledger;
@@ -31,15 +33,30 @@ mod versions;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 fn main() {
     if let Ok(role) = std::env::var(child::ROLE) {
-        let is_known = cuts::child(&role) || (role == "forgetful").then(forgetful::child).is_some();
-        assert!(is_known, "{role}");
+        match role.as_str() {
+            "failing" => failing::child(),
+            "forgetful" => forgetful::child(),
+            role => match role.strip_prefix("nameless ") {
+                Some(number) => failing::nameless(number),
+                None => assert!(cuts::child(role), "{role}"),
+            },
+        }
         return;
     }
     let tests: [(&str, fn()); _] = [
         ("what_was_acknowledged_survives_a_power_cut", cuts::what_was_acknowledged_survives_a_power_cut),
         ("a_store_that_syncs_less_loses_orders", cuts::a_store_that_syncs_less_loses_orders),
+        ("a_failing_disk_gives_no_false_acknowledgement", failing::a_failing_disk_gives_no_false_acknowledgement),
+        (
+            "a_log_whose_name_is_not_durable_acknowledges_nothing",
+            failing::a_log_whose_name_is_not_durable_acknowledges_nothing,
+        ),
     ];
+    let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     for (name, test) in tests {
+        if !wanted.is_empty() && !wanted.iter().any(|wanted| name.contains(wanted.as_str())) {
+            continue;
+        }
         let begun = std::time::Instant::now();
         test();
         println!("test {name} ... ok ({:?})", begun.elapsed());

@@ -18,11 +18,6 @@ impl<T> Versions<T> {
         self.written.push((number, value));
     }
 
-    /// What programs see.
-    pub(crate) fn last(&self) -> &T {
-        self.written.last().map_or(&self.synced, |(_, value)| value)
-    }
-
     pub(crate) fn synced(&self) -> &T {
         &self.synced
     }

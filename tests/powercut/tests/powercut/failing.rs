@@ -1,0 +1,139 @@
+//! A disk that fails, under load: nothing is acknowledged that is not there later, also if the power is cut after that.
+
+use std::env;
+
+use fastrand::Rng;
+use qq_cgi_receiver::store::{Sqlite, Store, StoreError};
+
+use crate::{
+    child,
+    cuts::seed,
+    load::Load,
+    record::Record,
+    story::{Cuts, Log, Story},
+};
+
+/// Unless `QQ_CGI_ROUNDS` asks for more.
+const ROUNDS: u64 = 8;
+/// Of each round.
+const CUTS: usize = 10;
+/// Kinds of failure, one after the other, of each round.
+const FAULTS: usize = 4;
+
+pub(crate) fn a_failing_disk_gives_no_false_acknowledgement() {
+    let rounds = env::var("QQ_CGI_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
+    let seed = seed();
+    let (mut cuts, mut failed_syncs, mut errors, mut acknowledged) = (Cuts::default(), 0, 0, 0);
+    for round in 0..rounds {
+        let mut story = Story::new(seed + round);
+        story.power_on();
+        story.run("failing");
+        story.run("stopped at once");
+        let log = story.log();
+        failed_syncs += log.records().iter().filter(|record| is_failed_sync(record)).count();
+        errors += reported(&log);
+        let ledger = story.ledger(&log);
+        acknowledged += ledger.len();
+        let missing = story.found_as_it_is(&ledger);
+        assert!(missing.is_empty(), "seed {}, without a cut: {missing:?}", seed + round);
+        cuts.add(story.cut(&log, CUTS));
+    }
+    println!(
+        "{rounds} rounds from seed {seed} on, {acknowledged} acknowledged, {errors} refused, 0 lost; {} power cuts, \
+         {failed_syncs} failed syncs before them, {} lost",
+        cuts.cuts, cuts.lost
+    );
+    assert_eq!(cuts.lost, 0, "{} bad cuts, the first: {}", cuts.bad, cuts.first.unwrap());
+    assert!(failed_syncs > 0 && errors > 0, "nothing failed");
+}
+
+fn is_failed_sync(record: &Record<'_>) -> bool {
+    matches!(record, Record::SyncEnded { is_durable: false, .. })
+}
+
+/// How many errors the program was given.
+fn reported(log: &Log) -> u64 {
+    let records = log.records();
+    let notes = records.iter().filter_map(|record| match record {
+        Record::Said(line) => line.strip_prefix("note ")?.split(' ').next_back()?.parse::<u64>().ok(),
+        _ => None,
+    });
+    notes.sum()
+}
+
+/// SQLite looks away when the sync of its log's name fails: "many systems are unable to fsync a directory".
+pub(crate) fn a_log_whose_name_is_not_durable_acknowledges_nothing() {
+    let mut cuts = Cuts::default();
+    for round in 0..3 {
+        let mut story = Story::new(seed() + round);
+        story.power_on();
+        story.run(&format!("nameless {}", round + 1));
+        let log = story.log();
+        assert!(log.records().iter().any(is_failed_sync));
+        cuts.add(story.cut(&log, 30));
+    }
+    assert_eq!(cuts.lost, 0, "{} of {} cuts, the first: {}", cuts.bad, cuts.cuts, cuts.first.unwrap());
+}
+
+/// Plays the role: of the folder's syncs, one fails.
+pub(crate) fn nameless(number: &str) {
+    child::say(&format!("!fail folder eio nth {number}"));
+    child::run(async {
+        let store = (0..5).find_map(|_| Sqlite::open(child::file()).ok()).unwrap();
+        Load::new(store).go_on(100).await;
+        child::stop();
+    });
+}
+
+/// Plays the role.
+pub(crate) fn child() {
+    let mut random = Rng::with_seed(child::number(child::SEED));
+    child::run(async {
+        let load = Load::new(opened(&mut random));
+        assert_eq!(load.go_on(50).await, 0);
+        for _ in 0..FAULTS {
+            let (fault, lasts) = any_fault(&mut random);
+            child::say(&fault);
+            let failed = load.go_on(random.u64(50..200)).await;
+            if lasts {
+                load.store.health(0).await.unwrap_err();
+                assert!(failed > 0, "{fault}");
+            }
+            child::say("!heal");
+            child::say(&format!("note {fault}: {failed}"));
+            load.store.health(0).await.unwrap_or_else(|error| panic!("still red after {fault}: {error}"));
+            assert_eq!(load.go_on(50).await, 0, "after {fault}");
+        }
+        if random.bool() {
+            child::stop();
+        }
+    });
+}
+
+/// The disk fails already while the store is opened.
+fn opened(random: &mut Rng) -> Sqlite {
+    child::say(&format!("!fail any eio odds {}", random.u8(1..200)));
+    let opened = (0..5).find_map(|_| match Sqlite::open(child::file()) {
+        Err(StoreError::Full(_) | StoreError::ReadOnly(_) | StoreError::Unavailable(_)) => None,
+        opened => Some(opened.unwrap()),
+    });
+    child::say("!heal");
+    opened.unwrap_or_else(|| Sqlite::open(child::file()).unwrap())
+}
+
+/// And whether nothing can be stored any more while it lasts.
+fn any_fault(random: &mut Rng) -> (String, bool) {
+    let call = ["write", "sync", "sync", "folder", "name", "any"][random.usize(..6)];
+    let how = match call {
+        "write" => ["eio", "enospc", "erofs", "half", "short"][random.usize(..5)],
+        _ => ["eio", "enospc"][random.usize(..2)],
+    };
+    let when = match random.u8(0..3) {
+        0 => format!("nth {}", random.u8(1..30)),
+        1 => format!("odds {}", random.u16(10..400)),
+        _ => format!("from {}", random.u8(1..6)),
+    };
+    // While the log is there no file need be made, and the folder not synced.
+    let lasts = when.starts_with("from") && call != "name" && call != "folder";
+    (format!("!fail {call} {how} {when}"), lasts)
+}
