@@ -100,6 +100,20 @@ async fn a_store_that_failed_goes_on_by_itself() {
 }
 
 #[tokio::test]
+async fn health_is_written_each_time() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let other = Connection::open(&file).unwrap();
+    let mut before: i64 = 0;
+    for now in [5, 5, 5, 6, 5] {
+        store.health(now).await.unwrap();
+        let version = other.pragma_query_value(None, "data_version", |row| row.get(0)).unwrap();
+        assert_ne!(version, before, "at {now}");
+        before = version;
+    }
+}
+
+#[tokio::test]
 async fn a_batch_that_fails_halfway_leaves_nothing() {
     let (_folder, file) = folder();
     let store = Sqlite::open(&file).unwrap();
