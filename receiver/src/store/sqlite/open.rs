@@ -25,21 +25,10 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Ok(_) => sync_folder(path),
+        Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(unavailable(error)),
     }
-}
-
-/// A file whose name is not durable is lost with all that is in it. SQLite sees to this for its own files only.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    {
-        let folder = absolute(path)?;
-        let folder = folder.parent().unwrap_or(&folder);
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(unavailable)?;
-    }
-    Ok(())
 }
 
 /// As an absolute path no name means anything else to SQLite, such as `:memory:`.
@@ -62,6 +51,7 @@ pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     schema::check_owner(&connection)?;
     set_durable(&connection).map_err(failure)?;
     check_durable(&connection)?;
+    sync_names(&connection, path)?;
     schema::migrate(&mut connection)?;
     write_afresh(&connection)?;
     Ok(connection)
@@ -114,6 +104,16 @@ fn needs(setting: &'static str, found: &str, needed: &'static str) -> Result<(),
         return Ok(());
     }
     Err(StoreError::NotDurable { setting, found: found.to_owned(), needed })
+}
+
+/// A file whose name is not durable is lost with all that is in it, and one whose end is not durable comes back. SQLite
+/// syncs the folder with its log, and takes no notice where that fails; so it is done before.
+fn sync_names(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    // Whoever reads first makes the log. It stays as long as the connection.
+    setting::<i64>(connection, "user_version")?;
+    #[cfg(unix)]
+    File::open(path.parent().unwrap_or(path)).and_then(|folder| folder.sync_all()).map_err(unavailable)?;
+    Ok(())
 }
 
 /// Copies the whole log into the file and syncs that. After a sync that failed, the log as the system shows it need not be

@@ -11,7 +11,8 @@
 //!   zeros, or garbage;
 //! - a name that was made, taken away or changed may be so or not until its folder was synced;
 //! - a sync covers what was written before it began, and counts when it has ended;
-//! - of what a failed sync covers any part is on the disk, and the rest never will be, although programs see it.
+//! - of what a failed sync of a file covers any part is on the disk, and the rest never will be, although programs see
+//!   it; of what a failed sync of the folder covers, the rest waits for the next one, as journals of file systems do.
 //!
 //! What is not: sectors that hold neither their old nor their new bytes, disks that forget what they say they have
 //! synced (but for the control that swallows syncs), pages that leave the cache after a failed sync, so that a running
@@ -82,9 +83,7 @@ impl Disk {
                 let fate = if is_durable { Fate::Everything } else { Fate::any(&mut self.random, begun) };
                 match file {
                     Some(file) => self.files[file].settle(begun, &fate, &mut self.random),
-                    None => {
-                        self.names.values_mut().for_each(|name| name.on_disk.settle(begun, &fate, &mut self.random))
-                    }
+                    None => self.names.values_mut().for_each(|name| name.settle(begun, &fate, &mut self.random)),
                 }
             }
             Record::Said(_) => {}
@@ -136,6 +135,10 @@ struct Name {
 impl Name {
     const fn new(file: Option<usize>) -> Self {
         Self { seen: file, on_disk: Versions::new(file) }
+    }
+
+    fn settle(&mut self, number: u64, fate: &Fate, random: &mut Rng) {
+        self.on_disk.settle_in_part(number, fate, random);
     }
 }
 

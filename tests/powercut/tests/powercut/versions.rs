@@ -39,6 +39,14 @@ impl<T> Versions<T> {
         }
     }
 
+    /// A sync of what was written before `number` failed, and may be tried again: `fate` decides what has reached the disk.
+    pub(crate) fn settle_in_part(&mut self, number: u64, fate: &Fate, random: &mut Rng) {
+        let kept = self.written.iter().rposition(|(at, _)| *at < number && fate.keeps(*at, random));
+        if let Some((_, value)) = kept.and_then(|kept| self.written.drain(..=kept).next_back()) {
+            self.synced = value;
+        }
+    }
+
     /// What is found after a cut.
     pub(crate) fn found(&self, fate: &Fate, random: &mut Rng) -> &T {
         let kept = self.written.iter().rev().find(|(at, _)| fate.keeps(*at, random));
