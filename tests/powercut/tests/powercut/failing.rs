@@ -19,6 +19,8 @@ const ROUNDS: u64 = 8;
 const CUTS: usize = 10;
 /// Kinds of failure, one after the other, of each round.
 const FAULTS: usize = 4;
+/// Before the sync that fails.
+const UNSYNCED: u64 = 20;
 
 pub(crate) fn a_failing_disk_gives_no_false_acknowledgement() {
     let rounds = env::var("QQ_CGI_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
@@ -59,6 +61,45 @@ fn reported(log: &Log) -> u64 {
         _ => None,
     });
     notes.sum()
+}
+
+/// After a failed sync the system shows what the disk does not have. Somebody who finds it there may not believe it.
+pub(crate) fn what_a_failed_sync_has_left_is_not_believed() {
+    let mut cuts = Cuts::default();
+    let seed = seed();
+    for round in 0..4 {
+        let mut story = Story::new(seed + round);
+        story.power_on();
+        story.run("not synced");
+        story.run("asked again");
+        let log = story.log();
+        assert!(log.records().iter().any(is_failed_sync));
+        cuts.add(story.cut(&log, 15));
+    }
+    assert_eq!(cuts.lost, 0, "{} of {} cuts, the first: {}", cuts.bad, cuts.cuts, cuts.first.unwrap());
+}
+
+/// Plays the role: it is refused, and then its program ends.
+pub(crate) fn not_synced() {
+    child::run(async {
+        let load = Load::new(Sqlite::open(child::file()).unwrap());
+        assert_eq!(load.go_on(UNSYNCED).await, 0);
+        child::say("!fail sync eio from 1");
+        while load.go_on(1).await == 0 {}
+        child::stop();
+    });
+}
+
+/// Plays the role: whoever was refused asks again.
+pub(crate) fn asked_again() {
+    child::run(async {
+        let load = Load::new(Sqlite::open(child::file()).unwrap());
+        let before = child::number(child::RUN) - 1;
+        for number in 0..2 * UNSYNCED {
+            assert!(load.order(&format!("{before}/{number}")).await);
+        }
+        child::stop();
+    });
 }
 
 /// SQLite looks away when the sync of its log's name fails: "many systems are unable to fsync a directory".

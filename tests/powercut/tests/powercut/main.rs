@@ -34,8 +34,10 @@ mod versions;
 fn main() {
     if let Ok(role) = std::env::var(child::ROLE) {
         match role.as_str() {
+            "asked again" => failing::asked_again(),
             "failing" => failing::child(),
             "forgetful" => forgetful::child(),
+            "not synced" => failing::not_synced(),
             role => match role.strip_prefix("nameless ") {
                 Some(number) => failing::nameless(number),
                 None => assert!(cuts::child(role), "{role}"),
@@ -47,6 +49,7 @@ fn main() {
         ("what_was_acknowledged_survives_a_power_cut", cuts::what_was_acknowledged_survives_a_power_cut),
         ("a_store_that_syncs_less_loses_orders", cuts::a_store_that_syncs_less_loses_orders),
         ("a_failing_disk_gives_no_false_acknowledgement", failing::a_failing_disk_gives_no_false_acknowledgement),
+        ("what_a_failed_sync_has_left_is_not_believed", failing::what_a_failed_sync_has_left_is_not_believed),
         (
             "a_log_whose_name_is_not_durable_acknowledges_nothing",
             failing::a_log_whose_name_is_not_durable_acknowledges_nothing,
