@@ -1,14 +1,15 @@
 //! Opens the file, and refuses what would forget.
 
 use std::{
+    ffi::OsString,
     fs::{self, File, OpenOptions},
-    io,
+    io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, types::FromSql};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, types::FromSql};
 
 use super::{super::StoreError, failure::failure, schema};
 
@@ -52,8 +53,8 @@ pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     set_durable(&connection).map_err(failure)?;
     check_durable(&connection)?;
     sync_names(&connection, path)?;
+    write_afresh(&mut connection, path)?;
     schema::migrate(&mut connection)?;
-    write_afresh(&connection)?;
     Ok(connection)
 }
 
@@ -66,6 +67,8 @@ fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
     // Each connection stays on its own thread.
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failure)?;
     connection.busy_timeout(BUSY).map_err(failure)?;
+    // Nobody copies the log before it was written afresh, nor by the way, when a connection that failed is closed.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failure)?;
     Ok(connection)
 }
 
@@ -116,9 +119,12 @@ fn sync_names(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Copies the whole log into the file and syncs that. After a sync that failed, the log as the system shows it need not be
-/// what the disk holds; what was copied and synced is.
-fn write_afresh(connection: &Connection) -> Result<(), StoreError> {
+/// After a sync that failed, the log as the system shows it need not be what the disk holds. So it is written once more, as
+/// it is, and only then copied into the file: otherwise a power cut halfway would leave a file that no log can mend.
+fn write_afresh(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let nobody_writes = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failure)?;
+    rewrite(&log_of(path)).map_err(unavailable)?;
+    nobody_writes.finish().map_err(failure)?;
     let is_busy: bool =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failure)?;
     if is_busy {
@@ -126,6 +132,23 @@ fn write_afresh(connection: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Unavailable(Arc::new(reading)));
     }
     Ok(())
+}
+
+/// The file's name and `-wal`.
+fn log_of(path: &Path) -> PathBuf {
+    let mut log = OsString::from(path);
+    log.push("-wal");
+    log.into()
+}
+
+/// What is written again is synced again, whatever the system believes to be on the disk already.
+fn rewrite(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    file.rewind()?;
+    file.write_all(&bytes)?;
+    file.sync_all()
 }
 
 #[cfg(test)]
