@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig, types::FromSql};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior, config::DbConfig, types::FromSql};
 
 use super::{super::StoreError, failure::failure, schema};
 
@@ -49,6 +49,7 @@ fn unavailable(error: io::Error) -> StoreError {
 pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     at_least(rusqlite::version_number())?;
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    check_writable(&connection)?;
     schema::check_owner(&connection)?;
     set_durable(&connection).map_err(failure)?;
     check_durable(&connection)?;
@@ -70,6 +71,15 @@ fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
     // Nobody copies the log before it was written afresh, nor by the way, when a connection that failed is closed.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failure)?;
     Ok(connection)
+}
+
+/// What may not be written SQLite opens to read, and would make a log beside it that may not be written either, even when
+/// the file may be again.
+fn check_writable(connection: &Connection) -> Result<(), StoreError> {
+    if connection.is_readonly(MAIN_DB).map_err(failure)? {
+        return Err(StoreError::ReadOnly(Arc::new(io::Error::from(io::ErrorKind::PermissionDenied))));
+    }
+    Ok(())
 }
 
 fn at_least(version: i32) -> Result<(), StoreError> {

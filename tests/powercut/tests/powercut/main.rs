@@ -14,6 +14,8 @@ mod disk;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 mod failing;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
+mod filesystem;
+#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 mod forgetful;
 #[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
 mod ledger;
@@ -40,7 +42,7 @@ fn main() {
             "not synced" => failing::not_synced(),
             role => match role.strip_prefix("nameless ") {
                 Some(number) => failing::nameless(number),
-                None => assert!(cuts::child(role), "{role}"),
+                None => assert!(cuts::child(role) || filesystem::child(role), "{role}"),
             },
         }
         return;
@@ -54,6 +56,11 @@ fn main() {
             "a_log_whose_name_is_not_durable_acknowledges_nothing",
             failing::a_log_whose_name_is_not_durable_acknowledges_nothing,
         ),
+        (
+            "a_full_file_system_acknowledges_nothing_and_heals_by_itself",
+            filesystem::a_full_file_system_acknowledges_nothing_and_heals_by_itself,
+        ),
+        ("what_may_only_be_read_acknowledges_nothing", filesystem::what_may_only_be_read_acknowledges_nothing),
     ];
     let wanted: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     for (name, test) in tests {

@@ -125,8 +125,13 @@ impl Story {
     /// Cuts the power at `cuts` moments of the log, each by itself, and looks at what is found then. The last of them is
     /// what comes next.
     pub(crate) fn cut(&mut self, log: &Log, cuts: usize) -> Cuts {
+        self.cut_after(0, log, cuts)
+    }
+
+    /// The same, with no cut before record `first`.
+    pub(crate) fn cut_after(&mut self, first: usize, log: &Log, cuts: usize) -> Cuts {
         let records = log.records();
-        let mut moments: Vec<_> = (0..cuts).map(|_| self.random.usize(..=records.len())).collect();
+        let mut moments: Vec<_> = (0..cuts).map(|_| self.random.usize(first..=records.len())).collect();
         moments.sort_unstable();
         let mut disk = Disk::new(&self.base, self.random.u64(..));
         let mut acknowledged = self.acknowledged.clone();
