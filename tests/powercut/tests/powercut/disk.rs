@@ -163,6 +163,9 @@ impl File {
         let end = offset + bytes.len();
         if end > self.bytes.len() {
             self.resize(number, end);
+        } else if end > *self.size.synced() {
+            // A failed sync may have left it shorter; what is written there makes it long enough again.
+            self.size.write(number, self.bytes.len());
         }
         self.bytes[offset..end].copy_from_slice(bytes);
         self.touch(number, offset, end);

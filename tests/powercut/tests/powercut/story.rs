@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    ops::Range,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -122,16 +123,17 @@ impl Story {
         ledger
     }
 
-    /// Cuts the power at `cuts` moments of the log, each by itself, and looks at what is found then. The last of them is
-    /// what comes next.
+    /// Cuts the power at `cuts` moments of the log.
     pub(crate) fn cut(&mut self, log: &Log, cuts: usize) -> Cuts {
-        self.cut_after(0, log, cuts)
+        self.cut_within(log, &vec![0..log.records().len(); cuts])
     }
 
-    /// The same, with no cut before record `first`.
-    pub(crate) fn cut_after(&mut self, first: usize, log: &Log, cuts: usize) -> Cuts {
+    /// Cuts the power at a moment of each stretch of the log, each by itself, and looks at what is found then. The last of
+    /// them is what comes next.
+    pub(crate) fn cut_within(&mut self, log: &Log, stretches: &[Range<usize>]) -> Cuts {
         let records = log.records();
-        let mut moments: Vec<_> = (0..cuts).map(|_| self.random.usize(first..=records.len())).collect();
+        let moments = stretches.iter().map(|stretch| self.random.usize(stretch.start..=stretch.end));
+        let mut moments: Vec<_> = moments.collect();
         moments.sort_unstable();
         let mut disk = Disk::new(&self.base, self.random.u64(..));
         let mut acknowledged = self.acknowledged.clone();
