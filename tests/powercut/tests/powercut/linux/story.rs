@@ -11,7 +11,7 @@ use fastrand::Rng;
 use qq_cgi_receiver::store::Sqlite;
 use tempfile::TempDir;
 
-use crate::{
+use super::{
     child,
     disk::{Disk, Files},
     ledger::{self, Ledger},
@@ -50,16 +50,26 @@ impl Log {
 
 /// What came of cutting the power.
 #[derive(Debug, Default)]
-pub(crate) struct Cuts {
+pub(crate) struct Findings {
     pub(crate) cuts: usize,
     /// What had been acknowledged at each cut, summed up.
     pub(crate) acknowledged: usize,
     /// Of that, what was not found.
     pub(crate) lost: usize,
-    /// Cuts at which something was.
+    /// Findings at which something was.
     pub(crate) bad: usize,
     /// The first of them.
-    pub(crate) first: Option<String>,
+    first: Option<Bad>,
+}
+
+/// A cut after which something was missing.
+#[derive(Debug)]
+struct Bad {
+    seed: u64,
+    moment: usize,
+    files: Files,
+    log: Vec<u8>,
+    missing: Vec<String>,
 }
 
 impl Story {
@@ -123,21 +133,21 @@ impl Story {
         ledger
     }
 
-    /// Cuts the power at `cuts` moments of the log.
-    pub(crate) fn cut(&mut self, log: &Log, cuts: usize) -> Cuts {
+    /// Findings the power at `cuts` moments of the log.
+    pub(crate) fn cut(&mut self, log: &Log, cuts: usize) -> Findings {
         self.cut_within(log, &vec![0..log.records().len(); cuts])
     }
 
-    /// Cuts the power at a moment of each stretch of the log, each by itself, and looks at what is found then. The last of
+    /// Findings the power at a moment of each stretch of the log, each by itself, and looks at what is found then. The last of
     /// them is what comes next.
-    pub(crate) fn cut_within(&mut self, log: &Log, stretches: &[Range<usize>]) -> Cuts {
+    pub(crate) fn cut_within(&mut self, log: &Log, stretches: &[Range<usize>]) -> Findings {
         let records = log.records();
         let moments = stretches.iter().map(|stretch| self.random.usize(stretch.start..=stretch.end));
         let mut moments: Vec<_> = moments.collect();
         moments.sort_unstable();
         let mut disk = Disk::new(&self.base, self.random.u64(..));
         let mut acknowledged = self.acknowledged.clone();
-        let (mut report, mut next) = (Cuts::default(), 0);
+        let (mut report, mut next) = (Findings::default(), 0);
         let mut base = None;
         for moment in moments {
             for record in &records[next..moment] {
@@ -147,7 +157,13 @@ impl Story {
             next = moment;
             let files = disk.after_cut(&mut self.random);
             let missing = self.found_after_cut(&files, &acknowledged);
-            report.count(acknowledged.len(), &missing, || self.kept(moment, &files, &missing));
+            report.count(acknowledged.len(), missing, |missing| Bad {
+                seed: self.seed,
+                moment,
+                files: files.clone(),
+                log: log.0.clone(),
+                missing,
+            });
             base = Some((files, acknowledged.clone()));
         }
         (self.base, self.acknowledged) = base.unwrap();
@@ -166,29 +182,27 @@ impl Story {
         found(&folder, acknowledged, &mut self.random)
     }
 
-    /// Keeps what was found, for whoever looks into it.
-    fn kept(&self, moment: usize, files: &Files, missing: &[String]) -> String {
-        let kept = env::temp_dir().join(format!("qq-cgi-powercut-{}-{}", std::process::id(), self.seed));
-        lay_out(&kept, files);
-        fs::copy(self.path("log"), kept.join("log")).unwrap();
-        let some: Vec<_> = missing.iter().take(5).collect();
-        format!("seed {}, cut before record {moment}, kept in {}: {some:?}", self.seed, kept.display())
-    }
-
     /// What the store misses as the folder is now, with no cut.
     pub(crate) fn found_as_it_is(&mut self, acknowledged: &Ledger) -> Vec<String> {
         found(&self.path("folder"), acknowledged, &mut self.random)
     }
 }
 
-impl Cuts {
-    fn count(&mut self, acknowledged: usize, missing: &[String], keep: impl FnOnce() -> String) {
+impl Findings {
+    fn count(&mut self, acknowledged: usize, missing: Vec<String>, bad: impl FnOnce(Vec<String>) -> Bad) {
         self.cuts += 1;
         self.acknowledged += acknowledged;
         self.lost += missing.len();
         if !missing.is_empty() {
             self.bad += 1;
-            self.first.get_or_insert_with(keep);
+            self.first.get_or_insert_with(|| bad(missing));
+        }
+    }
+
+    /// Panics otherwise.
+    pub(crate) fn nothing_was_lost(&self) {
+        if let Some(first) = &self.first {
+            panic!("{} lost at {} of {} cuts, the first: {}", self.lost, self.bad, self.cuts, first.kept());
         }
     }
 
@@ -198,6 +212,18 @@ impl Cuts {
         self.lost += other.lost;
         self.bad += other.bad;
         self.first = self.first.take().or(other.first);
+    }
+}
+
+impl Bad {
+    /// Keeps what was found, for whoever looks into it.
+    fn kept(&self) -> String {
+        let Self { seed, moment, files, log, missing } = self;
+        let kept = env::temp_dir().join(format!("qq-cgi-powercut-{}-{seed}", std::process::id()));
+        lay_out(&kept, files);
+        fs::write(kept.join("log"), log).unwrap();
+        let some: Vec<_> = missing.iter().take(5).collect();
+        format!("seed {seed}, cut before record {moment}, kept in {}: {some:?}", kept.display())
     }
 }
 

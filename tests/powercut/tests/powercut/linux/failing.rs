@@ -5,12 +5,12 @@ use std::env;
 use fastrand::Rng;
 use qq_cgi_receiver::store::{Sqlite, Store, StoreError};
 
-use crate::{
+use super::{
     child,
     cuts::seed,
     load::Load,
     record::Record,
-    story::{Cuts, Log, Story},
+    story::{Findings, Log, Story},
 };
 
 /// Unless `QQ_CGI_ROUNDS` asks for more.
@@ -25,7 +25,7 @@ const UNSYNCED: u64 = 20;
 pub(crate) fn a_failing_disk_gives_no_false_acknowledgement() {
     let rounds = env::var("QQ_CGI_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let seed = seed();
-    let (mut cuts, mut failed_syncs, mut errors, mut acknowledged) = (Cuts::default(), 0, 0, 0);
+    let (mut cuts, mut failed_syncs, mut errors, mut acknowledged) = (Findings::default(), 0, 0, 0);
     for round in 0..rounds {
         let mut story = Story::new(seed + round);
         story.power_on();
@@ -45,7 +45,7 @@ pub(crate) fn a_failing_disk_gives_no_false_acknowledgement() {
          {failed_syncs} failed syncs before them, {} lost",
         cuts.cuts, cuts.lost
     );
-    assert_eq!(cuts.lost, 0, "{} bad cuts, the first: {}", cuts.bad, cuts.first.unwrap());
+    cuts.nothing_was_lost();
     assert!(failed_syncs > 0 && errors > 0, "nothing failed");
 }
 
@@ -65,7 +65,7 @@ fn reported(log: &Log) -> u64 {
 
 /// After a failed sync the system shows what the disk does not have. Somebody who finds it there may not believe it.
 pub(crate) fn what_a_failed_sync_has_left_is_not_believed() {
-    let mut cuts = Cuts::default();
+    let mut cuts = Findings::default();
     let seed = seed();
     for round in 0..4 {
         let mut story = Story::new(seed + round);
@@ -81,11 +81,25 @@ pub(crate) fn what_a_failed_sync_has_left_is_not_believed() {
         let stretches = [vec![failed..asked; 10], vec![asked..records.len(); 10]].concat();
         cuts.add(story.cut_within(&log, &stretches));
     }
-    assert_eq!(cuts.lost, 0, "{} of {} cuts, the first: {}", cuts.bad, cuts.cuts, cuts.first.unwrap());
+    cuts.nothing_was_lost();
 }
 
-/// Plays the role: it is refused, and then its program ends.
-pub(crate) fn not_synced() {
+/// Plays a role, if it is one of those here.
+pub(crate) fn child(role: &str) -> bool {
+    match role {
+        "failing" => failing(),
+        "not synced" => not_synced(),
+        "asked again" => asked_again(),
+        _ => match role.strip_prefix("nameless ") {
+            Some(number) => nameless(number),
+            None => return false,
+        },
+    }
+    true
+}
+
+/// It is refused, and then its program ends.
+fn not_synced() {
     child::run(async {
         let load = Load::new(Sqlite::open(child::file()).unwrap());
         assert_eq!(load.go_on(UNSYNCED).await, 0);
@@ -98,8 +112,8 @@ pub(crate) fn not_synced() {
     });
 }
 
-/// Plays the role: whoever was refused asks again.
-pub(crate) fn asked_again() {
+/// Whoever was refused asks again.
+fn asked_again() {
     child::run(async {
         let load = Load::new(Sqlite::open(child::file()).unwrap());
         let before = child::number(child::RUN) - 1;
@@ -112,7 +126,7 @@ pub(crate) fn asked_again() {
 
 /// SQLite looks away when the sync of its log's name fails: "many systems are unable to fsync a directory".
 pub(crate) fn a_log_whose_name_is_not_durable_acknowledges_nothing() {
-    let mut cuts = Cuts::default();
+    let mut cuts = Findings::default();
     let seed = seed();
     for round in 0..9 {
         let mut story = Story::new(seed + round);
@@ -124,11 +138,11 @@ pub(crate) fn a_log_whose_name_is_not_durable_acknowledges_nothing() {
         }
     }
     assert!(cuts.cuts > 0, "nothing failed");
-    assert_eq!(cuts.lost, 0, "{} of {} cuts, the first: {}", cuts.bad, cuts.cuts, cuts.first.unwrap());
+    cuts.nothing_was_lost();
 }
 
-/// Plays the role: of the folder's syncs, one fails.
-pub(crate) fn nameless(number: &str) {
+/// Of the folder's syncs, one fails.
+fn nameless(number: &str) {
     child::say(&format!("!fail folder eio nth {number}"));
     child::run(async {
         let store = (0..5).find_map(|_| Sqlite::open(child::file()).ok()).unwrap();
@@ -137,8 +151,8 @@ pub(crate) fn nameless(number: &str) {
     });
 }
 
-/// Plays the role.
-pub(crate) fn child() {
+/// One kind of failure after the other.
+fn failing() {
     let mut random = Rng::with_seed(child::number(child::SEED));
     child::run(async {
         let load = Load::new(opened(&mut random));

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 
-use crate::{
+use super::{
     record::Record,
     versions::{Fate, Versions},
 };

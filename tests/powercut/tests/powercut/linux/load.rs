@@ -8,7 +8,7 @@ use std::sync::{
 use fastrand::Rng;
 use qq_cgi_receiver::store::{Committer, QuarantineQuery, Sqlite, Store, StoreError, Stored};
 
-use crate::{child, sample};
+use super::{child, sample};
 
 const TASKS: u64 = 16;
 
@@ -116,7 +116,9 @@ impl Load {
             let (done, back): (Vec<_>, Vec<_>) = leases.iter().partition(|lease| lease.order.id.0 % 4 != 0);
             let done: Vec<_> = done.into_iter().map(|lease| lease.order.id).collect();
             if self.passed(self.store.ack(done.clone()).await).is_some() {
-                done.iter().for_each(|id| child::say(&format!("done {id}")));
+                for id in done {
+                    child::say(&format!("done {id}"));
+                }
             }
             self.passed(self.store.give_back(back.into_iter().map(|lease| lease.id).collect(), 0).await);
             self.decides().await;

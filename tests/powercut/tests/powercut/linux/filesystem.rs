@@ -16,7 +16,7 @@ use std::{
 use qq_cgi_receiver::store::{Committer, Sqlite, Store, StoreError, Stored};
 use rusqlite::Connection;
 
-use crate::{child, sample};
+use super::{child, sample};
 
 /// In bytes, of which the half is taken by something else at first.
 const SIZE: usize = 4 << 20;

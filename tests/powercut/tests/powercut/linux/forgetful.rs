@@ -3,7 +3,7 @@
 use qq_cgi_receiver::store::Sqlite;
 use rusqlite::{Connection, params};
 
-use crate::{child, sample};
+use super::{child, sample};
 
 /// Plays the role. The library has no switch for this, so it goes by hand.
 pub(crate) fn child() {

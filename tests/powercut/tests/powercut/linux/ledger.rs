@@ -6,7 +6,7 @@ use qq_cgi_receiver::store::{
     OrderId, OrderQuery, QuarantineId, QuarantineQuery, QuarantineState, Sqlite, State, Store, StoreError, Stored,
 };
 
-use crate::sample;
+use super::sample;
 
 /// What was acknowledged. Each line that a program says is one of the words below and what it is about.
 #[derive(Debug, Clone, Default)]
