@@ -100,6 +100,29 @@ async fn a_store_that_failed_goes_on_by_itself() {
 }
 
 #[tokio::test]
+async fn whoever_opens_it_does_not_disturb_whoever_writes() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let opens = std::thread::spawn({
+        let file = file.clone();
+        move || (0..30).filter(|_| Sqlite::existing(&file).is_ok()).count()
+    });
+    let mut keys = 0;
+    while keys < 100 || !opens.is_finished() {
+        let stored = store.insert(vec![order(&keys.to_string())]).await.unwrap();
+        assert!(matches!(stored[..], [Stored::New(_)]), "{stored:?}");
+        keys += 1;
+    }
+    assert!(opens.join().unwrap() > 0);
+    let query = OrderQuery { limit: usize::MAX, ..OrderQuery::default() };
+    assert_eq!(store.orders(query).await.unwrap().len(), keys);
+    drop(store);
+    let whole: String =
+        Connection::open(&file).unwrap().pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+    assert_eq!(whole, "ok");
+}
+
+#[tokio::test]
 async fn health_is_written_each_time() {
     let (_folder, file) = folder();
     let store = Sqlite::open(&file).unwrap();

@@ -14,7 +14,7 @@ use super::{
 const CUTS: usize = 100;
 const STORIES: usize = 2;
 const GENERATIONS: usize = 2;
-/// Findings of one generation, at most, when more are asked for.
+/// Cuts of one generation, at most, when more are asked for.
 const MOST: usize = 50;
 
 pub(crate) fn what_was_acknowledged_survives_a_power_cut() {

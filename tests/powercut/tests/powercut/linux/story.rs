@@ -56,7 +56,7 @@ pub(crate) struct Findings {
     pub(crate) acknowledged: usize,
     /// Of that, what was not found.
     pub(crate) lost: usize,
-    /// Findings at which something was.
+    /// Cuts at which something was.
     pub(crate) bad: usize,
     /// The first of them.
     first: Option<Bad>,
@@ -133,12 +133,12 @@ impl Story {
         ledger
     }
 
-    /// Findings the power at `cuts` moments of the log.
+    /// Cuts the power at `cuts` moments of the log.
     pub(crate) fn cut(&mut self, log: &Log, cuts: usize) -> Findings {
         self.cut_within(log, &vec![0..log.records().len(); cuts])
     }
 
-    /// Findings the power at a moment of each stretch of the log, each by itself, and looks at what is found then. The last of
+    /// Cuts the power at a moment of each stretch of the log, each by itself, and looks at what is found then. The last of
     /// them is what comes next.
     pub(crate) fn cut_within(&mut self, log: &Log, stretches: &[Range<usize>]) -> Findings {
         let records = log.records();
