@@ -100,6 +100,43 @@ async fn a_store_that_failed_goes_on_by_itself() {
 }
 
 #[tokio::test]
+async fn whoever_opens_it_does_not_disturb_whoever_writes() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let opens = std::thread::spawn({
+        let file = file.clone();
+        move || (0..30).filter(|_| Sqlite::existing(&file).is_ok()).count()
+    });
+    let mut keys = 0;
+    while keys < 100 || !opens.is_finished() {
+        let stored = store.insert(vec![order(&keys.to_string())]).await.unwrap();
+        assert!(matches!(stored[..], [Stored::New(_)]), "{stored:?}");
+        keys += 1;
+    }
+    assert!(opens.join().unwrap() > 0);
+    let query = OrderQuery { limit: usize::MAX, ..OrderQuery::default() };
+    assert_eq!(store.orders(query).await.unwrap().len(), keys);
+    drop(store);
+    let whole: String =
+        Connection::open(&file).unwrap().pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
+    assert_eq!(whole, "ok");
+}
+
+#[tokio::test]
+async fn health_is_written_each_time() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let other = Connection::open(&file).unwrap();
+    let mut before: i64 = 0;
+    for now in [5, 5, 5, 6, 5] {
+        store.health(now).await.unwrap();
+        let version = other.pragma_query_value(None, "data_version", |row| row.get(0)).unwrap();
+        assert_ne!(version, before, "at {now}");
+        before = version;
+    }
+}
+
+#[tokio::test]
 async fn a_batch_that_fails_halfway_leaves_nothing() {
     let (_folder, file) = folder();
     let store = Sqlite::open(&file).unwrap();

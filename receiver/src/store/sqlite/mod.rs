@@ -138,7 +138,9 @@ impl Store for Sqlite {
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {
         self.write(move |transaction| {
-            let probe = "INSERT INTO probe (id, at) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
+            // Never what is there already: SQLite would write nothing, and so find no failure.
+            let probe = "INSERT INTO probe (id, at) VALUES (1, ?1)
+                         ON CONFLICT (id) DO UPDATE SET at = excluded.at + (at = excluded.at)";
             transaction.prepare_cached(probe)?.execute([now]).map(|_| ())
         })
     }

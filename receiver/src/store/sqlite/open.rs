@@ -1,14 +1,15 @@
 //! Opens the file, and refuses what would forget.
 
 use std::{
+    ffi::OsString,
     fs::{self, File, OpenOptions},
-    io,
+    io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, types::FromSql};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior, config::DbConfig, types::FromSql};
 
 use super::{super::StoreError, failure::failure, schema};
 
@@ -25,21 +26,10 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Ok(_) => sync_folder(path),
+        Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(unavailable(error)),
     }
-}
-
-/// A file whose name is not durable is lost with all that is in it. SQLite sees to this for its own files only.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    #[cfg(unix)]
-    {
-        let folder = absolute(path)?;
-        let folder = folder.parent().unwrap_or(&folder);
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(unavailable)?;
-    }
-    Ok(())
 }
 
 /// As an absolute path no name means anything else to SQLite, such as `:memory:`.
@@ -59,11 +49,13 @@ fn unavailable(error: io::Error) -> StoreError {
 pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     at_least(rusqlite::version_number())?;
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    check_writable(&connection)?;
     schema::check_owner(&connection)?;
     set_durable(&connection).map_err(failure)?;
     check_durable(&connection)?;
+    sync_names(&connection, path)?;
+    write_afresh(&mut connection, path)?;
     schema::migrate(&mut connection)?;
-    write_afresh(&connection)?;
     Ok(connection)
 }
 
@@ -76,7 +68,18 @@ fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
     // Each connection stays on its own thread.
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failure)?;
     connection.busy_timeout(BUSY).map_err(failure)?;
+    // Nobody copies the log before it was written afresh, nor by the way, when a connection that failed is closed.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(failure)?;
     Ok(connection)
+}
+
+/// What may not be written SQLite opens to read, and would make a log beside it that may not be written either, even when
+/// the file may be again.
+fn check_writable(connection: &Connection) -> Result<(), StoreError> {
+    if connection.is_readonly(MAIN_DB).map_err(failure)? {
+        return Err(StoreError::ReadOnly(Arc::new(io::Error::from(io::ErrorKind::PermissionDenied))));
+    }
+    Ok(())
 }
 
 fn at_least(version: i32) -> Result<(), StoreError> {
@@ -116,9 +119,22 @@ fn needs(setting: &'static str, found: &str, needed: &'static str) -> Result<(),
     Err(StoreError::NotDurable { setting, found: found.to_owned(), needed })
 }
 
-/// Copies the whole log into the file and syncs that. After a sync that failed, the log as the system shows it need not be
-/// what the disk holds; what was copied and synced is.
-fn write_afresh(connection: &Connection) -> Result<(), StoreError> {
+/// A file whose name is not durable is lost with all that is in it, and one whose end is not durable comes back. SQLite
+/// syncs the folder with its log, and takes no notice where that fails; so it is done before.
+fn sync_names(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    // Whoever reads first makes the log. It stays as long as the connection.
+    setting::<i64>(connection, "user_version")?;
+    #[cfg(unix)]
+    File::open(path.parent().unwrap_or(path)).and_then(|folder| folder.sync_all()).map_err(unavailable)?;
+    Ok(())
+}
+
+/// After a sync that failed, the log as the system shows it need not be what the disk holds. So it is written once more, as
+/// it is, and only then copied into the file: otherwise a power cut halfway would leave a file that no log can mend.
+fn write_afresh(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let nobody_writes = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failure)?;
+    rewrite(&log_of(path)).map_err(unavailable)?;
+    nobody_writes.finish().map_err(failure)?;
     let is_busy: bool =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failure)?;
     if is_busy {
@@ -126,6 +142,23 @@ fn write_afresh(connection: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Unavailable(Arc::new(reading)));
     }
     Ok(())
+}
+
+/// The file's name and `-wal`.
+fn log_of(path: &Path) -> PathBuf {
+    let mut log = OsString::from(path);
+    log.push("-wal");
+    log.into()
+}
+
+/// What is written again is synced again, whatever the system believes to be on the disk already.
+fn rewrite(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    file.rewind()?;
+    file.write_all(&bytes)?;
+    file.sync_all()
 }
 
 #[cfg(test)]
