@@ -10,3 +10,5 @@ mod refused;
 mod second;
 mod sender;
 mod server;
+#[cfg(feature = "tls")]
+mod tls;
