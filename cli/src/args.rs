@@ -304,9 +304,18 @@ pub(crate) struct ReceiveArgs {
     /// The root file; the shipped component unless given
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
-    /// Where to listen, without TLS; port 0 is any free one
+    /// Where to listen; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// The certificate in PEM, followed by those between it and its root; with it, connections are by TLS alone
+    ///
+    /// Both files are read again at SIGHUP, and within a minute after they change. While they cannot be used, the earlier
+    /// certificate stays.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The certificate's private key in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
     /// The file of the store; it is made if it is not there
     #[arg(long, value_name = "FILE")]
     pub(crate) store: PathBuf,

@@ -7,9 +7,13 @@ mod check;
 mod explain;
 mod fix;
 mod folder;
+#[cfg(unix)]
+mod forward;
 mod list;
 mod mistakes;
 mod program;
+#[cfg(unix)]
+mod readme;
 mod receive;
 #[cfg(unix)]
 mod receiver;
@@ -18,4 +22,6 @@ mod sandbox;
 mod schema;
 mod secrets;
 mod sign;
+#[cfg(unix)]
+mod tls;
 mod watch;
