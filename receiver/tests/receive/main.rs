@@ -3,6 +3,7 @@
 
 mod apps;
 mod endpoints;
+mod forwarded;
 mod ledger;
 mod opening;
 mod peers;
