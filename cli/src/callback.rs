@@ -25,7 +25,7 @@ pub(crate) fn run(verb: &CallbackVerb) -> Result<ExitCode, Failure> {
     }
 }
 
-fn find<'m>(model: &'m Model, name: &str) -> Result<&'m Callback, Failure> {
+pub(crate) fn find<'m>(model: &'m Model, name: &str) -> Result<&'m Callback, Failure> {
     model.callback(name).ok_or_else(|| {
         let known = model.callbacks.iter().map(|callback| callback.name.as_str());
         let suggestion = nearest(name, known).map(str::to_owned);
@@ -33,7 +33,7 @@ fn find<'m>(model: &'m Model, name: &str) -> Result<&'m Callback, Failure> {
     })
 }
 
-fn key(args: &SecretArgs, callback: &Callback) -> Result<String, Failure> {
+pub(crate) fn key(args: &SecretArgs, callback: &Callback) -> Result<String, Failure> {
     let name = &callback.name;
     let missing =
         || Failure::usage(format!("the callback `{name}` is signed: give --secret-env, --secret-file or --secret"));

@@ -1,6 +1,7 @@
 //! `qq-cgi receive`: takes callbacks until it is told to stop, then ends what is under way.
 
 mod apps;
+mod certificate;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -11,7 +12,7 @@ use std::{
 
 use qq_cgi_receiver::{
     Access, Alert, App, Apps, Codes, Intake,
-    http::{Bounds, Server},
+    http::{Bounds, Server, Tls},
     store::Store,
 };
 use tokio::time::sleep;
@@ -31,17 +32,26 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     let given = apps::parse(args, &model)?;
     let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
     warn(args, &apps);
+    let tls = certificate::read(args)?;
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
     let store = store::create(&args.store, &runtime)?;
-    runtime.block_on(serve(args, apps, store, log))?;
+    runtime.block_on(serve(args, apps, store, Given { tls, log }))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Option<LogFile>) -> Result<(), Failure> {
+/// What the arguments name, opened.
+struct Given {
+    tls: Option<Tls>,
+    log: Option<LogFile>,
+}
+
+async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Given) -> Result<(), Failure> {
+    let Given { tls, log } = given;
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
-    let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
+    let deaf = |error| Failure::new(format!("cannot listen to signals: {error}"));
+    let (stop, renewal) = (stop::asked().map_err(deaf)?, certificate::Asked::of(tls.as_ref()).map_err(deaf)?);
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
@@ -52,9 +62,13 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Optio
             log.add(&access.to_json());
         }
     };
-    let server = Server::start(args.listen, Bounds::default(), Arc::clone(&intake), on_access).await;
+    let (bounds, takes) = (Bounds::default(), Arc::clone(&intake));
+    let server = match &tls {
+        Some(tls) => Server::start_tls(args.listen, bounds, tls.clone(), takes, on_access).await,
+        None => Server::start(args.listen, bounds, takes, on_access).await,
+    };
     let server = server.map_err(|error| Failure::new(format!("cannot listen on {}: {error}", args.listen)))?;
-    let origin = format!("http://{}", server.address());
+    let origin = format!("{}://{}", if tls.is_some() { "https" } else { "http" }, server.address());
     print(&format!("listening on {origin}"))?;
     for path in paths {
         print(&format!("callbacks come to {origin}{path}"))?;
@@ -62,6 +76,7 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Optio
     tokio::select! {
         () = stop => {}
         () = show_status(&intake) => {}
+        () = certificate::renew(tls.as_ref(), renewal) => {}
     }
     server.shutdown().await;
     Ok(())
@@ -82,10 +97,10 @@ async fn show_status(intake: &Intake) {
 }
 
 fn warn(args: &ReceiveArgs, apps: &Apps) {
-    if !args.listen.ip().is_loopback() {
+    if !args.listen.ip().is_loopback() && args.tls_cert.is_none() {
         complain(
-            "warning: there is no TLS at this address, so whoever is on the way reads the orders; put a proxy with TLS in \
-             front of it, or listen on 127.0.0.1",
+            "warning: there is no TLS at this address, so whoever is on the way reads the orders; give --tls-cert and \
+             --tls-key, put a proxy with TLS in front of it, or listen on 127.0.0.1",
         );
     }
     for (index, app) in apps.iter().enumerate() {

@@ -1,5 +1,6 @@
-//! `qq-cgi sandbox`: serves until it is told to stop, then lets requests under way end.
+//! `qq-cgi sandbox`: serves until it is told to stop, then lets requests under way end; or forwards callbacks.
 
+mod forward;
 mod log_line;
 
 use std::{error::Error, process::ExitCode};
@@ -8,7 +9,7 @@ use qq_cgi_model::Model;
 use qq_cgi_sandbox::{FaultRule, Sandbox};
 
 use crate::{
-    args::SandboxArgs,
+    args::{SandboxArgs, SandboxServeArgs, SandboxVerb},
     log_file::LogFile,
     output::{Failure, complain, print},
     secret::{self, Player},
@@ -16,6 +17,13 @@ use crate::{
 };
 
 pub(crate) fn run(args: &SandboxArgs) -> Result<ExitCode, Failure> {
+    match &args.verb {
+        Some(SandboxVerb::Forward(args)) => forward::run(args),
+        None => answer(&args.serve),
+    }
+}
+
+fn answer(args: &SandboxServeArgs) -> Result<ExitCode, Failure> {
     let apps = args.apps.iter().map(|app| secret::app(app)).collect::<Result<Vec<_>, _>>()?;
     let players = args.players.iter().map(|player| secret::player(player)).collect::<Result<Vec<_>, _>>()?;
     let faults = args.faults.iter().map(|text| text.parse::<FaultRule>()).collect::<Result<Vec<_>, _>>();
@@ -40,7 +48,7 @@ struct Given {
     log: Option<LogFile>,
 }
 
-async fn serve(args: &SandboxArgs, given: Given, model: Model) -> Result<(), Failure> {
+async fn serve(args: &SandboxServeArgs, given: Given, model: Model) -> Result<(), Failure> {
     // Listened to before anyone can know that the sandbox runs, so that no signal is missed.
     let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let log = given.log;
@@ -67,7 +75,7 @@ async fn serve(args: &SandboxArgs, given: Given, model: Model) -> Result<(), Fai
     Ok(())
 }
 
-fn warn(args: &SandboxArgs, faults: &[FaultRule], model: &Model) {
+fn warn(args: &SandboxServeArgs, faults: &[FaultRule], model: &Model) {
     if !args.listen.ip().is_loopback() {
         complain(
             "warning: everyone who can reach this address can use the sandbox and ask it for faults; 127.0.0.1 is for this machine alone",

@@ -2,7 +2,9 @@
 //!
 //! In: a callback, a key, and pairs or a query. Out: what is sent, or what came, or what is wrong.
 
-use qq_cgi_wire::{InvalidParam, LineFeed, Received, Receiver, SignScheme, Signable, Unverified, Violation};
+use qq_cgi_wire::{
+    InvalidParam, LineFeed, Received, Receiver, SignScheme, Signable, Unverified, Violation, percent, separator_after,
+};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -25,6 +27,20 @@ pub struct SignedPairs<'m> {
 }
 
 impl SignedPairs<'_> {
+    /// The URL that is asked for, where `receiver` may have a query or end in `?`.
+    #[must_use]
+    pub fn url(&self, receiver: &str) -> String {
+        self.url_with(receiver, |_, value| percent::encode(value))
+    }
+
+    /// The same with `shown` in the place of each value's encoding.
+    #[must_use]
+    pub fn url_with(&self, receiver: &str, shown: impl Fn(&str, &str) -> String) -> String {
+        let pairs = self.sent.iter().map(|(name, value)| format!("{}={}", percent::encode(name), shown(name, value)));
+        let separator = separator_after(receiver);
+        format!("{receiver}{separator}{}", pairs.collect::<Vec<_>>().join("&"))
+    }
+
     /// The text that was digested, with `***` as the key and as each value that `hides` names.
     #[must_use]
     pub fn source(&self, hides: impl Fn(&str) -> bool) -> String {

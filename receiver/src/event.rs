@@ -39,6 +39,13 @@ pub enum Alert {
     },
     /// The store takes orders again.
     StoreBack,
+    /// Another certificate is shown from now on.
+    CertificateRenewed,
+    /// What lies in the files now cannot be used: the certificate that was read before is shown until it ends.
+    CertificateKept {
+        /// What is wrong with the files.
+        error: String,
+    },
 }
 
 impl Alert {
@@ -55,6 +62,10 @@ impl Alert {
             }),
             Self::StoreDown { error } => json!({ "alert": "store-down", "unix_ms": unix_ms, "error": error }),
             Self::StoreBack => json!({ "alert": "store-back", "unix_ms": unix_ms }),
+            Self::CertificateRenewed => json!({ "alert": "certificate-renewed", "unix_ms": unix_ms }),
+            Self::CertificateKept { error } => {
+                json!({ "alert": "certificate-kept", "unix_ms": unix_ms, "error": error })
+            }
         };
         value.to_string()
     }

@@ -48,6 +48,11 @@
 //!
 //! A refused sign is explained in the response header `x-qq-cgi-diagnosis` and in [`Sandbox::log`]; parameters that the
 //! command does not have are named in `x-qq-cgi-note`.
+//!
+//! # The vendor as a sender
+//!
+//! [`forward::Forwarder`] signs a callback of the spec and sends it to its receiver, until it is acknowledged: many at once,
+//! twice, with other fields, wrongly signed.
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -57,6 +62,7 @@ mod checks;
 mod deliveries;
 mod diagnosis;
 mod fault;
+pub mod forward;
 mod header;
 mod log;
 mod mask;

@@ -63,6 +63,11 @@ fn name_player(checks: &Checks<'_>, command: &Command, object: &mut Map<String, 
     }
 }
 
+/// A value of a field: its sample, or the emptiest one of its type.
+pub(crate) fn value(model: &Model, field: &Field) -> Value {
+    field_value(model, field, DEPTH)
+}
+
 fn fields(model: &Model, item: &Struct, depth: usize) -> Map<String, Value> {
     item.fields.iter().map(|field| (field.name.clone(), field_value(model, field, depth))).collect()
 }

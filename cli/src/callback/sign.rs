@@ -6,7 +6,7 @@ use qq_cgi_model::{
     callback::{self, SignedPairs},
     model::{Callback, Model},
 };
-use qq_cgi_wire::{LineFeed, percent, separator_after};
+use qq_cgi_wire::{LineFeed, percent};
 use serde_json::json;
 
 use super::{find, hides, key};
@@ -47,7 +47,7 @@ fn to_json(callback: &Callback, receiver: &str, signed: &SignedPairs<'_>) -> Str
     json!({
         "callback": callback.name,
         "method": "GET",
-        "url": url(receiver, signed, |_, value| percent::encode(value)),
+        "url": signed.url(receiver),
         "sign": signed.sign,
         "source": signed.source(|_| false),
     })
@@ -57,13 +57,8 @@ fn to_json(callback: &Callback, receiver: &str, signed: &SignedPairs<'_>) -> Str
 /// For a terminal, whose text may be kept or shared: without the sign in the URL, and without secret values.
 fn to_text(model: &Model, callback: &Callback, receiver: &str, signed: &SignedPairs<'_>) -> String {
     let hides = |name: &str| hides(model, callback, name);
-    let url = url(receiver, signed, |name, value| if hides(name) { MASK.to_owned() } else { percent::encode(value) });
+    let url =
+        signed.url_with(receiver, |name, value| if hides(name) { MASK.to_owned() } else { percent::encode(value) });
     let source = on_one_line(&signed.source(hides));
     format!("method  GET\nurl     {url}\nsign    {}\nsource  {source}", signed.sign)
-}
-
-fn url(receiver: &str, signed: &SignedPairs<'_>, shown: impl Fn(&str, &str) -> String) -> String {
-    let pairs = signed.sent.iter().map(|(name, value)| format!("{}={}", percent::encode(name), shown(name, value)));
-    let separator = separator_after(receiver);
-    format!("{receiver}{separator}{}", pairs.collect::<Vec<_>>().join("&"))
 }

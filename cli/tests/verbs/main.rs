@@ -7,11 +7,15 @@ mod check;
 mod explain;
 mod fix;
 mod folder;
+#[cfg(unix)]
+mod forward;
 mod list;
 mod mistakes;
 #[cfg(unix)]
 mod postgres;
 mod program;
+#[cfg(unix)]
+mod readme;
 mod receive;
 #[cfg(unix)]
 mod receiver;
@@ -20,4 +24,6 @@ mod sandbox;
 mod schema;
 mod secrets;
 mod sign;
+#[cfg(unix)]
+mod tls;
 mod watch;

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::{
+    io::Write as _,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
@@ -283,4 +284,44 @@ fn orders_go_to_files_and_to_people() {
     assert_eq!((missing.code, &*missing.stdout), (1, ""));
     assert!(missing.stderr.starts_with("error: there is no order 999 in `"), "{missing:?}");
     assert!(orders(&store, &["stats"]).stdout.starts_with("orders     4\npending    4\n"));
+}
+
+/// `script` gives it a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_told_once_a_second_what_came() {
+    use std::{
+        io::{BufRead as _, BufReader},
+        process::{Command, Stdio},
+    };
+
+    let folder = Folder::new();
+    let store = folder.path().join("orders.db");
+    let binary = env!("CARGO_BIN_EXE_qq-cgi");
+    let command = format!(
+        "exec '{binary}' receive --listen 127.0.0.1:0 --app game=env:QQ_CGI_TEST_KEY --store '{}'",
+        store.display()
+    );
+    let mut terminal = Command::new("script")
+        .args(["-qefc", &command, "/dev/null"])
+        .env("QQ_CGI_TEST_KEY", KEY)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`script`, of Debian's bsdutils");
+    let mut lines = BufReader::new(terminal.stdout.take().unwrap()).lines().map(|line| line.unwrap());
+    let first = lines.next().unwrap();
+    let address = first.trim_end().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{first}"));
+    assert!(get(address, &target(&FIELDS)).unwrap().ends_with(SUCCESS));
+    let told = lines.find(|line| line.starts_with("received 1:")).unwrap();
+    let counts = "1 new, 0 duplicate, 0 conflict, 0 quarantined, 0 refused, 0 limited, 0 not-stored";
+    let (said, span) = told.trim_end().split_once("; p99 at most ").unwrap_or_else(|| panic!("{told}"));
+    assert_eq!(said, format!("received 1: {counts}"));
+    assert!(span.ends_with('s'), "{told}");
+    // The order is not told of twice.
+    assert!(lines.next().unwrap().starts_with("received 0: 0 new, "));
+    // Ctrl-C.
+    terminal.stdin.take().unwrap().write_all(b"\x03").unwrap();
+    assert_eq!(lines.find(|line| line.contains("error")), None);
+    assert!(terminal.wait().unwrap().success());
 }

@@ -7,5 +7,9 @@ mod connection;
 mod probe;
 mod respond;
 mod server;
+#[cfg_attr(not(feature = "tls"), path = "no_tls.rs")]
+mod tls;
 
 pub use server::{Bounds, Server};
+#[cfg(feature = "tls")]
+pub use tls::{Tls, TlsError};

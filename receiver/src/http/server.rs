@@ -11,9 +11,11 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+#[cfg(feature = "tls")]
 use super::{
     connection::{Connection, asked_to_stop},
     respond::Responder,
+    tls::Tls,
 };
 use crate::{event::Access, intake::Intake};
 
@@ -66,13 +68,33 @@ impl Server {
         intake: Arc<Intake>,
         on_access: impl Fn(&Access) + Send + Sync + 'static,
     ) -> io::Result<Self> {
+        let responder = Arc::new(Responder::new(intake, Box::new(on_access)));
+        Self::run(address, bounds, responder, None).await
+    }
+
+    /// The same behind TLS. [`Bounds::head`] counts from the first byte of the handshake.
+    ///
+    /// # Errors
+    /// As for [`Server::start`].
+    #[cfg(feature = "tls")]
+    pub async fn start_tls(
+        address: SocketAddr,
+        bounds: Bounds,
+        tls: Tls,
+        intake: Arc<Intake>,
+        on_access: impl Fn(&Access) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let responder = Arc::new(Responder::new(intake, Box::new(on_access)));
+        Self::run(address, bounds, responder, Some(tls)).await
+    }
+
+    async fn run(address: SocketAddr, bounds: Bounds, responder: Arc<Responder>, tls: Option<Tls>) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_LIMIT);
-        let responder = Arc::new(Responder::new(intake, Box::new(on_access)));
-        let accepting = Accepting { responder, http, bounds, stopped };
+        let accepting = Accepting { responder, http, tls, bounds, stopped };
         let accepting = tokio::spawn(accepting.run(listener));
         Ok(Self { address, stop, accepting })
     }
@@ -107,6 +129,7 @@ impl fmt::Debug for Server {
 struct Accepting {
     responder: Arc<Responder>,
     http: http1::Builder,
+    tls: Option<Tls>,
     bounds: Bounds,
     stopped: watch::Receiver<bool>,
 }
@@ -142,6 +165,8 @@ impl Accepting {
         let connection = Connection {
             responder: Arc::clone(&self.responder),
             http: self.http.clone(),
+            tls: self.tls.clone(),
+            head: self.bounds.head,
             lifetime: self.bounds.lifetime,
             drain: self.bounds.drain,
             stopped: self.stopped.clone(),

@@ -3,6 +3,7 @@
 
 mod apps;
 mod endpoints;
+mod forwarded;
 mod ledger;
 mod opening;
 mod peers;
@@ -10,3 +11,5 @@ mod refused;
 mod second;
 mod sender;
 mod server;
+#[cfg(feature = "tls")]
+mod tls;

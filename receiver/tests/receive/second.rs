@@ -51,14 +51,14 @@ values.Cny = { value = "CNY" }
 values.Usd = { value = "USD" }
 "#;
 
-fn model() -> Model {
+pub(crate) fn model() -> Model {
     let checked = check_embedded(&[("shop.toml", SPEC)], &[]);
     let found: Vec<_> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
     assert!(!checked.has_errors(), "{found:?}");
     checked.model
 }
 
-fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let apps = [App::new("payment", "shop").key("k").known("currency", ["CNY"]), App::new("refund", "shop").key("k")];
     Desk::of(model(), apps, Codes { conflict: 409, quarantine: 422, failure: 1 })
 }
