@@ -48,7 +48,7 @@ pub(crate) fn create(text: &Path, runtime: &Runtime) -> Result<Arc<dyn Store>, F
 
 enum Place {
     File(PathBuf),
-    Postgres(PostgresUrl),
+    Postgres(Box<PostgresUrl>),
 }
 
 impl Place {
@@ -77,10 +77,10 @@ impl Place {
     /// As PostgreSQL's own programs do, where the URL has no password.
     fn postgres(url: PostgresUrl) -> Self {
         let password = env::var_os("PGPASSWORD").filter(|password| !password.is_empty() && !url.has_password());
-        Self::Postgres(match password {
+        Self::Postgres(Box::new(match password {
             Some(password) => url.password(password.as_encoded_bytes()),
             None => url,
-        })
+        }))
     }
 
     fn unusable(&self, error: &StoreError) -> Failure {

@@ -64,12 +64,12 @@ async fn what_was_acknowledged_survives_every_crash_of_the_server() {
             now.extend(acknowledgements.recv().await);
         }
         is_up.send_replace(false);
-        let crashed = Arc::clone(&server);
-        spawn_blocking(move || crashed.crash()).await.unwrap();
+        let its = Arc::clone(&server);
+        spawn_blocking(move || its.crash()).await.unwrap();
         failures.recv().await.unwrap();
         store.health(0).await.unwrap_err();
-        let started = Arc::clone(&server);
-        spawn_blocking(move || started.start_again()).await.unwrap();
+        let its = Arc::clone(&server);
+        spawn_blocking(move || its.start_again()).await.unwrap();
         while let Ok(acknowledgement) = acknowledgements.try_recv() {
             now.extend([acknowledgement]);
         }

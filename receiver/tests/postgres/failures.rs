@@ -79,11 +79,11 @@ async fn what_the_server_ended_in_favour_of_another_is_done_again() {
 async fn batches_with_the_same_keys_never_wait_for_each_other_in_a_circle() {
     let Some(server) = Server::shared() else { return };
     let url = server.database();
-    let stores = [Arc::new(open(&url).await), Arc::new(open(&url).await)];
+    let receivers = [Arc::new(open(&url).await), Arc::new(open(&url).await)];
     for round in 0..25 {
         let tasks: Vec<_> = (0..4)
             .map(|task: usize| {
-                let store = Arc::clone(&stores[task % 2]);
+                let store = Arc::clone(&receivers[task % 2]);
                 tokio::spawn(async move {
                     let mut batch: Vec<_> = (0..100).map(|key| order(&format!("{round}/{key}"))).collect();
                     let mut held: Vec<_> = batch.iter().map(quarantined).collect();
@@ -111,7 +111,7 @@ async fn batches_with_the_same_keys_never_wait_for_each_other_in_a_circle() {
         }
         assert_eq!(new, 100);
     }
-    let counts = stores[0].counts().await.unwrap();
+    let counts = receivers[0].counts().await.unwrap();
     assert_eq!((counts.done, counts.conflicts, counts.held), (2_500, 2_500, 2_500));
     assert_eq!(server.sql(&url, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"), "0");
 }

@@ -60,7 +60,7 @@ pub(crate) fn run(part: &Part) {
 }
 
 async fn race(part: Part, task: usize, committer: Committer) -> String {
-    let mut said = String::new();
+    let mut said = Vec::new();
     for index in 0..part.keys {
         let key = part.key(task, index);
         let (word, id) = match committer.submit(order(key)).await.unwrap() {
@@ -68,9 +68,9 @@ async fn race(part: Part, task: usize, committer: Committer) -> String {
             Stored::Duplicate(id) => ("duplicate", id),
             other @ Stored::Conflict(_) => panic!("{key}: {other:?}"),
         };
-        said += &format!("{key} {id} {word}\n");
+        said.push(format!("{key} {id} {word}\n"));
     }
-    said
+    said.concat()
 }
 
 fn order(key: usize) -> Order {

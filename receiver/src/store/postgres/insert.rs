@@ -64,9 +64,9 @@ pub(super) async fn probe(transaction: &Transaction, now: i64) -> Result<(), Sto
 
 async fn new(transaction: &Transaction, batch: &[Order]) -> Result<Vec<(usize, OrderId)>, StoreError> {
     let Columns { apps, callbacks, keys, fields } = columns(batch);
-    let raws: Vec<_> = batch.iter().map(|order| order.raw.as_slice()).collect();
+    let bodies: Vec<_> = batch.iter().map(|order| order.raw.as_slice()).collect();
     let times: Vec<_> = batch.iter().map(|order| order.received_at).collect();
-    let rows = transaction.query(INSERT, &[&apps, &callbacks, &keys, &fields, &raws, &times]).await?;
+    let rows = transaction.query(INSERT, &[&apps, &callbacks, &keys, &fields, &bodies, &times]).await?;
     rows.iter().map(|row| Ok((place(column(row, 0)?), OrderId(column(row, 1)?)))).collect()
 }
 
@@ -95,9 +95,9 @@ async fn beside(transaction: &Transaction, batch: &[Order], stored: &[Option<Sto
         return Ok(());
     }
     let fields: Vec<_> = orders.iter().map(|order| order.fields.as_bytes()).collect();
-    let raws: Vec<_> = orders.iter().map(|order| order.raw.as_slice()).collect();
+    let bodies: Vec<_> = orders.iter().map(|order| order.raw.as_slice()).collect();
     let times: Vec<_> = orders.iter().map(|order| order.received_at).collect();
-    transaction.execute(BESIDE, &[&ids, &fields, &raws, &times]).await.map(|_| ())
+    transaction.execute(BESIDE, &[&ids, &fields, &bodies, &times]).await.map(|_| ())
 }
 
 #[derive(Default)]

@@ -31,10 +31,10 @@ pub(super) async fn keep(transaction: &Transaction, batch: &[Quarantined]) -> Re
     let apps: Vec<_> = batch.iter().map(|entry| entry.app.as_str()).collect();
     let callbacks: Vec<_> = batch.iter().map(|entry| entry.callback.as_str()).collect();
     let reasons: Vec<_> = batch.iter().map(|entry| without_nul(&entry.reason)).collect();
-    let raws: Vec<_> = batch.iter().map(|entry| entry.raw.as_slice()).collect();
+    let bodies: Vec<_> = batch.iter().map(|entry| entry.raw.as_slice()).collect();
     let times: Vec<_> = batch.iter().map(|entry| entry.received_at).collect();
-    transaction.execute(KEEP, &[&apps, &callbacks, &reasons, &raws, &times]).await?;
-    let rows = transaction.query(KNOWN, &[&apps, &callbacks, &raws]).await?;
+    transaction.execute(KEEP, &[&apps, &callbacks, &reasons, &bodies, &times]).await?;
+    let rows = transaction.query(KNOWN, &[&apps, &callbacks, &bodies]).await?;
     if rows.len() != batch.len() {
         return Err(unavailable("something in quarantine went away while it was looked at"));
     }

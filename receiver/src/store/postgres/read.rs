@@ -116,7 +116,7 @@ impl Page {
         let mut conditions = String::from("id > $1");
         for (name, text) in asked {
             values.push(text);
-            conditions += &format!(" AND {name} = ${}", values.len());
+            conditions.extend([" AND ", name, " = $", &values.len().to_string()]);
         }
         // Not as a value: a partial index is taken only where the statement's text has its condition.
         conditions.extend(self.state.map(|state| format!(" AND {state}")));
