@@ -50,9 +50,9 @@ fn the_path_of_an_order_is_as_the_readme_says() {
     let is_acknowledged: Vec<_> = outcomes.iter().map(|line| line.ends_with(&format!(": {acknowledged}"))).collect();
     assert_eq!(is_acknowledged, [true, true, false, true], "{ran:?}");
     assert_eq!(ran.stdout.matches("listening on ").count(), 2, "{ran:?}");
-    let listed: Vec<_> = ran.stdout.lines().filter(|line| line.contains("[\"openid-0-0\",\"order_id-0-0\"]")).collect();
-    assert_eq!(listed.len(), 1, "{ran:?}");
-    assert!(listed[0].ends_with("  conflicts 1"), "{ran:?}");
+    let kept: Vec<_> = ran.stdout.lines().filter(|line| line.contains("[\"openid-0-0\",\"order_id-0-0\"]")).collect();
+    assert_eq!(kept.len(), 1, "{ran:?}");
+    assert!(kept[0].ends_with("  conflicts 1"), "{ran:?}");
     assert_eq!(ran.stderr.matches("{\"alert\":\"conflict\",").count(), 1, "{ran:?}");
     let store = folder.path().join("orders.db");
     let shown = run(&["orders", "list", "--format", "jsonl", "--store", store.to_str().unwrap()]).json();
