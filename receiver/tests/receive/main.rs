@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod apps;
+mod encoding;
 mod endpoints;
 mod ledger;
+mod mutants;
 mod opening;
+mod oracle;
 mod peers;
 mod refused;
 mod second;
