@@ -4,15 +4,18 @@ use md5::{Digest as _, Md5};
 
 /// The payload as it came, if one of `keys` signed it, or it and a line feed.
 pub(crate) fn signed_data(query: &str, keys: &[&str]) -> Option<Vec<u8>> {
-    let query = query.strip_prefix('?').unwrap_or(query);
     // Whether a plus sign is one or a space, the sign tells.
     [query.to_owned(), query.replace('+', " ")].iter().find_map(|query| {
-        let params = params(query)?;
+        let (data, params) = (data(query)?, params(query)?);
         let sign = sign(&only(&params, "sign")?)?;
-        let data = only(&params, "data")?;
-        only(&params, "ts").or_else(|| params.iter().all(|(name, _)| name != "ts").then(Vec::new))?;
-        keys.iter().any(|key| was_signed(&data, key.as_bytes(), sign)).then_some(data)
+        let stamps = params.iter().filter(|(name, _)| name == "ts").count();
+        (stamps <= 1 && keys.iter().any(|key| was_signed(&data, key.as_bytes(), sign))).then_some(data)
     })
+}
+
+/// The payload of a query, signed or not; a `+` is a plus sign.
+pub(crate) fn data(query: &str) -> Option<Vec<u8>> {
+    only(&params(query)?, "data")
 }
 
 /// MD5 of the pieces, as a number.
@@ -26,6 +29,7 @@ fn was_signed(data: &[u8], key: &[u8], sign: u128) -> bool {
 
 /// Names in lower case, and values.
 fn params(query: &str) -> Option<Vec<(String, Vec<u8>)>> {
+    let query = query.strip_prefix('?').unwrap_or(query);
     let parts = query.split('&').filter(|part| !part.is_empty());
     parts
         .map(|part| {
