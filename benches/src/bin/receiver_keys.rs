@@ -65,7 +65,7 @@ async fn run(count: u64, folder: PathBuf) -> Result<(), BoxError> {
         }
         let (span, _) = least(async || Ok(store.order(first.id).await?)).await?;
         println!("{name}: one order by its id: {span:?}");
-        let take = Take { limit: 100, visibility: Duration::from_secs(60), max_attempts: 5, now: 0 };
+        let take = Take { limit: 100, visibility: Duration::from_mins(1), max_attempts: 5, now: 0 };
         let (span, leased) = least(async || Ok(store.next_batch(take).await?.len())).await?;
         println!("{name}: the next batch: {span:?} ({leased})");
         let (span, counts) = least(async || Ok(store.counts().await?)).await?;
