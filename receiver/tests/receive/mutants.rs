@@ -158,7 +158,7 @@ impl Callback {
         let mut query = self.query.clone();
         match random.u8(..10) {
             0 => {
-                path = random.choice(&[APPS[0].0, APPS[1].0, "/opening_flow/four", "/opening_flow/one/", "/"]).unwrap()
+                path = random.choice(&[APPS[0].0, APPS[1].0, "/opening_flow/four", "/opening_flow/one/", "/"]).unwrap();
             }
             1 => {
                 let doubled = random.choice(&params).unwrap().clone();
