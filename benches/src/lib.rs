@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod by_hand;
+pub mod front;
 pub mod loopback;
 pub mod many;
 pub mod sample;

@@ -102,6 +102,18 @@ mod tests {
         assert_ne!(parse(r#"{"a":1}"#).unwrap(), parse(r#"{"a":"1"}"#).unwrap());
     }
 
+    /// Found by the fuzzer.
+    #[test]
+    fn what_was_written_is_read_as_the_same_again() {
+        for number in
+            ["-2444444444444444444444444444444444444444444444444444444444444444444444444444.5e3", "0.1", "-0.0"]
+        {
+            let first = parse(number).unwrap();
+            assert_eq!(first.as_f64(), number.parse().ok());
+            assert_eq!(parse(&first.to_string()).unwrap(), first);
+        }
+    }
+
     #[test]
     fn what_is_not_strict_or_contradicts_itself_is_an_error() {
         for text in

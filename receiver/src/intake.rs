@@ -136,6 +136,9 @@ impl Intake {
     async fn take_genuine(&self, genuine: &Genuine<'_>, now: i64) -> Answer {
         let Genuine { app, callback, received } = genuine;
         self.metrics.count_form(received.form());
+        if received.plus_is_space() {
+            self.metrics.count_plus_is_space();
+        }
         let understood = understand(self.apps.model(), callback, app, received);
         if understood.odd_beside {
             self.metrics.count_odd_beside();

@@ -20,6 +20,7 @@ pub struct Metrics {
     outcomes: [AtomicU64; Outcome::ALL.len()],
     raw: AtomicU64,
     raw_line_feed: AtomicU64,
+    plus_is_space: AtomicU64,
     odd_beside: AtomicU64,
     /// Of genuine callbacks, by span; the last one is for all that took longer.
     spans: [AtomicU64; BOUNDS.len() + 1],
@@ -66,6 +67,9 @@ impl Metrics {
         for (form, counter) in [("raw", &self.raw), ("raw+lf", &self.raw_line_feed)] {
             line(&mut text, &format!("signed_form_total{{form=\"{form}\"}}"), counter.load(Ordering::Relaxed));
         }
+        let help = "Genuine callbacks whose spaces came as plus signs.";
+        family(&mut text, "plus_is_space_total", "counter", help);
+        line(&mut text, "plus_is_space_total", self.plus_is_space.load(Ordering::Relaxed));
         let help = "Genuine callbacks with something missing or wrong beside the payload, where no sign covers it.";
         family(&mut text, "odd_unsigned_total", "counter", help);
         line(&mut text, "odd_unsigned_total", self.odd_beside.load(Ordering::Relaxed));
@@ -105,6 +109,10 @@ impl Metrics {
             RawForm::RawLineFeed => &self.raw_line_feed,
         };
         counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn count_plus_is_space(&self) {
+        self.plus_is_space.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn count_odd_beside(&self) {

@@ -26,6 +26,7 @@ pub struct Receiver<'a> {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Received {
     form: RawForm,
+    plus_is_space: bool,
     params: Vec<(String, Vec<u8>)>,
 }
 
@@ -63,11 +64,24 @@ pub enum Unverified {
 impl Receiver<'_> {
     /// Takes a raw query, still percent-encoded, if the key `secret` made its sign.
     ///
-    /// A `+` stays a plus sign, see [`percent::decode`]. Parameters that the receiver does not know are kept.
+    /// A `+` is a plus sign, or else a space, as HTML forms write it: whichever was signed. Parameters that the receiver does
+    /// not know are kept.
     ///
     /// # Errors
     /// The first thing that is wrong with it.
     pub fn verify(&self, query: &str, secret: &str) -> Result<Received, Unverified> {
+        let as_it_came = self.verify_escaped(query, secret);
+        match as_it_came {
+            Err(Unverified::Mismatch { .. }) if query.contains('+') => {
+                let received = self.verify_escaped(&query.replace('+', "%20"), secret)?;
+                Ok(Received { plus_is_space: true, ..received })
+            }
+            _ => as_it_came,
+        }
+    }
+
+    /// A `+` is a plus sign, see [`percent::decode`].
+    fn verify_escaped(&self, query: &str, secret: &str) -> Result<Received, Unverified> {
         let mut params = self.split(query)?;
         let sign = required(&params, &self.scheme.param)?;
         let no_sign = || Unverified::NoSign { param: self.scheme.param.to_string() };
@@ -82,7 +96,7 @@ impl Receiver<'_> {
         let form = self.scheme.verify(&request, pairs, self.accept, &sign);
         let form = form.ok_or_else(|| Unverified::Mismatch { param: self.scheme.param.to_string() })?;
         params.retain(|(name, _)| *name != self.scheme.param);
-        Ok(Received { form, params })
+        Ok(Received { form, plus_is_space: false, params })
     }
 
     /// Known names as the receiver writes them; of those, none twice.
@@ -130,6 +144,12 @@ impl Received {
     #[must_use]
     pub const fn form(&self) -> RawForm {
         self.form
+    }
+
+    /// Whether each `+` of the query is a space: without that its sign is not right.
+    #[must_use]
+    pub const fn plus_is_space(&self) -> bool {
+        self.plus_is_space
     }
 
     /// The decoded bytes of a parameter, verbatim; of several of one name, the first.

@@ -143,12 +143,30 @@ fn what_cannot_be_verified_is_refused_and_says_which_parameter() {
     }
 }
 
-/// Compact JSON holds no blank, so that only a plus sign can be meant.
+/// Both are called urlencode: RFC 3986 writes a space `%20` and may leave a plus sign as it is, HTML forms write a space `+`
+/// and a plus sign `%2B`. The sign tells which it was.
+/// `python3 -c 'from hashlib import md5; print(md5(b"{1+1}ffff").hexdigest(), md5(b"{1 1}ffff").hexdigest(), md5(b"{1 1}\nffff").hexdigest())'`
 #[test]
-fn a_plus_sign_stays_one() {
-    let sign = scheme().sign(&Signable { secret: KEY, method: "GET", path: "/" }, [("data", "1+1")]);
-    assert_eq!(receive(&format!("data=1+1&sign={}", sign.as_str())).unwrap().bytes("data"), Some(&b"1+1"[..]));
-    assert!(receive(&format!("data=1%201&sign={}", sign.as_str())).is_err());
+fn a_plus_sign_is_one_or_a_space_as_the_sign_says() {
+    let (plus, space, ended) =
+        ("7048e33fee3264e63c1688d7536b85a7", "6e7c7d4c4517aef5104c23113950cc19", "f4d483b68cb5c8364d31472665324466");
+    for (query, came) in [
+        (format!("data={{1+1}}&sign={plus}"), "{1+1}"),
+        (format!("data={{1%2b1}}&sign={plus}"), "{1+1}"),
+        (format!("data={{1+1}}&sign={space}"), "{1 1}"),
+        (format!("data={{1%201}}&sign={space}"), "{1 1}"),
+        (format!("data=%7B1+1%7D&new=+&sign={ended}"), "{1 1}"),
+        (format!("data=%7B1+1%7D%0A&sign={ended}"), "{1 1}\n"),
+    ] {
+        assert_eq!(receive(&query).expect(&query).bytes("data"), Some(came.as_bytes()), "{query}");
+    }
+    for query in [
+        format!("data={{1%201}}&sign={plus}"),
+        format!("data={{1%2B1}}&sign={space}"),
+        format!("data={{1++1}}&sign={space}"),
+    ] {
+        assert_eq!(receive(&query), Err(Unverified::Mismatch { param: "sign".into() }), "{query}");
+    }
 }
 
 #[test]

@@ -52,7 +52,8 @@ impl Report<'_> {
             RawForm::Raw => "the value as it came was signed",
             RawForm::RawLineFeed => "the value as it came and a line feed were signed",
         };
-        let mut lines = vec![format!("genuine: {form}")];
+        let spaces = if self.received.plus_is_space() { ", each plus sign as a space" } else { "" };
+        let mut lines = vec![format!("genuine: {form}{spaces}")];
         let shown = self.params().into_iter().chain(self.payload());
         lines.extend(shown.map(|(name, value)| format!("{name}  {value}")));
         lines.extend(self.problems().iter().map(|problem| format!("note: {problem}")));
@@ -67,6 +68,7 @@ impl Report<'_> {
                 RawForm::Raw => "raw",
                 RawForm::RawLineFeed => "raw+lf",
             },
+            "plus_is_space": self.received.plus_is_space(),
             "params": self.params().into_iter().collect::<Map<_, _>>(),
             "payload": self.payload().into_iter().collect::<Map<_, _>>(),
             "notes": self.problems(),

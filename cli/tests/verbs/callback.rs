@@ -141,8 +141,19 @@ fn a_genuine_query_says_what_it_holds() {
     let ran = verify(&query, &["--format", "json"]);
     let report = &ran.json()[0];
     assert_eq!((&report["genuine"], &report["form"]), (&true.into(), &"raw+lf".into()));
+    assert_eq!(report["plus_is_space"], false);
     assert_eq!(report["payload"].to_string(), JSON);
     assert_eq!(report["notes"], serde_json::json!([]));
+}
+
+/// `python3 -c 'from hashlib import md5; print(md5(b"{ }ffff").hexdigest())'`
+#[test]
+fn a_plus_sign_is_a_space_where_the_sign_says_so() {
+    let query = "data={+}&sign=9f3e46e3d73d82659dd4e2f1ca1d3f48";
+    assert!(
+        verify(query, &[]).stdout.starts_with("genuine: the value as it came was signed, each plus sign as a space\n")
+    );
+    assert_eq!(verify(query, &["--format", "json"]).json()[0]["plus_is_space"], true);
 }
 
 /// `python3 -c 'from hashlib import md5; print(md5(b"{\"aid\":1}ffff").hexdigest())'`

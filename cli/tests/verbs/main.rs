@@ -4,6 +4,7 @@
 mod base;
 mod callback;
 mod check;
+mod drain;
 mod explain;
 mod fix;
 mod folder;

@@ -18,9 +18,9 @@ use crate::{
     receiver::{FIELDS, KEY, Receiver, get, target},
 };
 
-const SUCCESS: &str = "\r\n\r\n{\"ret\":0,\"msg\":\"succ\"}";
+pub(crate) const SUCCESS: &str = "\r\n\r\n{\"ret\":0,\"msg\":\"succ\"}";
 
-fn orders(store: &std::path::Path, arguments: &[&str]) -> Ran {
+pub(crate) fn orders(store: &std::path::Path, arguments: &[&str]) -> Ran {
     finish(qq_cgi().arg("orders").args(arguments).arg("--store").arg(store))
 }
 
@@ -112,7 +112,7 @@ fn what_was_acknowledged_survives_every_kill() {
 }
 
 /// The target of a callback of its own for each number.
-fn signer() -> impl Fn(usize) -> String + Sync {
+pub(crate) fn signer() -> impl Fn(usize) -> String + Sync {
     let model = check_embedded(social::SPEC_FILES, social::BASE_FILES).model;
     move |number| {
         let known = model.callback("opening_flow").unwrap();

@@ -1,6 +1,9 @@
 //! A store in memory that does as it is told.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    mem,
+    sync::{Arc, Mutex},
+};
 
 use qq_cgi_receiver::store::{
     Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
@@ -59,6 +62,12 @@ impl Ledger {
 
     pub(crate) fn held(&self) -> Vec<Quarantined> {
         self.kept.lock().unwrap().quarantine.clone()
+    }
+
+    /// Takes out all orders and all that is in quarantine.
+    pub(crate) fn take_out(&self) -> (Vec<Order>, Vec<Quarantined>) {
+        let mut kept = self.kept.lock().unwrap();
+        (mem::take(&mut kept.orders), mem::take(&mut kept.quarantine))
     }
 
     pub(crate) fn probes(&self) -> usize {

@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod apps;
+mod crowd;
+mod encoding;
 mod endpoints;
 mod forwarded;
 mod ledger;
+mod mutants;
 mod opening;
+mod oracle;
 mod peers;
 mod refused;
 mod second;

@@ -43,6 +43,19 @@ async fn the_same_again_is_acknowledged_again_in_whatever_form_it_comes() {
 }
 
 #[tokio::test]
+async fn spaces_may_come_as_plus_signs() {
+    let desk = Desk::shipped();
+    let data = DATA.replace(',', ", ");
+    let escaped = signed(data.as_bytes());
+    for (query, outcome) in [(escaped.replace("%20", "+"), Outcome::New), (escaped, Outcome::Duplicate)] {
+        assert_eq!(desk.take(&query).await.outcome, outcome, "{query}");
+    }
+    assert_eq!(desk.ledger.orders()[0].raw, data.as_bytes());
+    let text = desk.intake.metrics().to_prometheus();
+    assert!(text.contains("\nqq_cgi_receiver_plus_is_space_total 1\n"), "{text}");
+}
+
+#[tokio::test]
 async fn one_key_with_other_fields_is_a_conflict_and_the_first_stands() {
     let codes = Codes { conflict: 77, ..Codes::default() };
     let desk = Desk::of(shipped(), [App::new("opening_flow", "game").key(KEY)], codes);
