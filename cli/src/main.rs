@@ -57,8 +57,14 @@ fn masked(mut error: clap::Error) -> clap::Error {
         Some(ContextValue::String(text)) => text.starts_with('-'),
         _ => true,
     };
+    let mask = || ContextValue::String(sign::hidden::MASK.to_owned());
     if error.kind() == ErrorKind::UnknownArgument && !is_option {
-        error.insert(ContextKind::InvalidArg, ContextValue::String(sign::hidden::MASK.to_owned()));
+        error.insert(ContextKind::InvalidArg, mask());
+    }
+    // Of the verbs that have others below them, this one has options with keys too.
+    if error.kind() == ErrorKind::InvalidSubcommand && std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox")
+    {
+        error.insert(ContextKind::InvalidSubcommand, mask());
     }
     error
 }
