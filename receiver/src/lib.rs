@@ -66,10 +66,12 @@
 
 mod app;
 mod canonical;
+mod clock;
 mod event;
 pub mod http;
 mod intake;
 mod metrics;
+pub mod records;
 mod reply;
 pub mod store;
 mod strangers;
