@@ -1,6 +1,7 @@
 //! `qq-cgi receive`: takes callbacks until it is told to stop, then ends what is under way.
 
 mod apps;
+mod records;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -12,9 +13,12 @@ use std::{
 use qq_cgi_receiver::{
     Access, Alert, App, Apps, Codes, Intake,
     http::{Bounds, Server},
+    records::AppRecords,
     store::Store,
 };
 use tokio::time::sleep;
+
+use records::Followed;
 
 use crate::{
     args::ReceiveArgs,
@@ -27,19 +31,34 @@ use crate::{
 const STATUS_PERIOD: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
-    let model = spec::sound(args.spec.as_deref())?;
-    let given = apps::parse(args, &model)?;
-    let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
-    warn(args, &apps);
-    let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let store = store::create(&args.store)?;
+    let model = Arc::new(spec::sound(args.spec.as_deref())?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
-    runtime.block_on(serve(args, apps, store, log))?;
+    let (apps, store, followed) = if args.apps.is_empty() {
+        let source = AppRecords::new(model, args.stage.as_deref());
+        let source = source.map_err(|error| Failure::new(format!("without --app: {error}")))?;
+        let store = store::create(&args.store)?;
+        let (apps, followed) = runtime.block_on(records::load(source, args))?;
+        warn(args, &apps);
+        (apps, store, Some(followed))
+    } else {
+        let given = apps::parse(args, &model)?;
+        let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
+        warn(args, &apps);
+        (apps, store::create(&args.store)?, None)
+    };
+    let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
+    runtime.block_on(serve(args, apps, store, followed, log))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Option<LogFile>) -> Result<(), Failure> {
+async fn serve(
+    args: &ReceiveArgs,
+    apps: Apps,
+    store: Arc<dyn Store>,
+    followed: Option<Followed>,
+    log: Option<LogFile>,
+) -> Result<(), Failure> {
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
@@ -62,6 +81,7 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Optio
     tokio::select! {
         () = stop => {}
         () = show_status(&intake) => {}
+        () = records::follow(followed, &intake) => {}
     }
     server.shutdown().await;
     Ok(())

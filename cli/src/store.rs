@@ -2,7 +2,10 @@
 
 use std::{path::Path, sync::Arc};
 
-use qq_cgi_receiver::store::{Sqlite, Store, StoreError};
+use qq_cgi_receiver::{
+    records::Records,
+    store::{Sqlite, Store, StoreError},
+};
 use tokio::runtime::Runtime;
 
 use crate::output::Failure;
@@ -33,6 +36,12 @@ pub(crate) fn create(path: &Path) -> Result<Arc<dyn Store>, Failure> {
     Ok(Arc::new(store))
 }
 
-fn unusable(path: &Path, error: &StoreError) -> Failure {
+/// Opens the records of a store. Without a store, one is made if that is wanted.
+pub(crate) fn records(path: &Path, or_make: bool) -> Result<Arc<dyn Records>, Failure> {
+    let store = if or_make { Sqlite::open(path) } else { Sqlite::existing(path) };
+    Ok(Arc::new(store.map_err(|error| unusable(path, &error))?))
+}
+
+pub(crate) fn unusable(path: &Path, error: &StoreError) -> Failure {
     Failure::new(format!("cannot use the store `{}`: {error}", path.display()))
 }

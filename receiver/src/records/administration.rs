@@ -44,10 +44,7 @@ impl Administration {
     /// # Errors
     /// There is none.
     pub fn table(&self, name: &str) -> Result<&Table, RecordError> {
-        self.model.table(name).ok_or_else(|| {
-            let known = self.model.tables.iter().map(|table| table.name.as_str());
-            RecordError::NoTable { table: name.to_owned(), suggestion: nearest(name, known).map(str::to_owned) }
-        })
+        known_table(&self.model, name)
     }
 
     /// Adds a record. What the spec has the administration make, and is not in `given`, is made. `now` is in milliseconds
@@ -243,6 +240,17 @@ impl fmt::Debug for Administration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Administration").field("by", &self.by).finish_non_exhaustive()
     }
+}
+
+/// The table `name` of a spec.
+///
+/// # Errors
+/// There is none.
+pub fn known_table<'m>(model: &'m Model, name: &str) -> Result<&'m Table, RecordError> {
+    model.table(name).ok_or_else(|| {
+        let known = model.tables.iter().map(|table| table.name.as_str());
+        RecordError::NoTable { table: name.to_owned(), suggestion: nearest(name, known).map(str::to_owned) }
+    })
 }
 
 /// What is not in `before` as it is in `after`; `None` for what is gone.

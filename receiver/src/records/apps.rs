@@ -17,10 +17,7 @@ use crate::{
     store::StoreError,
 };
 
-/// How often the store is asked whether records changed.
-pub const FOLLOW_PERIOD: Duration = Duration::from_secs(5);
-
-/// How long the store may take to answer that.
+/// How long the store may take to answer.
 const LONGEST_LOAD: Duration = Duration::from_secs(30);
 
 /// How many records are read at a time.
@@ -31,7 +28,6 @@ const PAGE: usize = 500;
 #[derive(Clone)]
 pub struct AppRecords {
     model: Arc<Model>,
-    records: Arc<dyn Records>,
     stage: Option<String>,
 }
 
@@ -83,17 +79,13 @@ pub enum LoadError {
 }
 
 impl AppRecords {
-    /// The apps that `records` hold by the spec of `model`. `stage` is the first stage that counts; the last one unless given,
+    /// The apps by the spec of `model`. `stage` is the first stage that counts; the last one unless given,
     /// and in tables that do not have it.
     ///
     /// # Errors
     /// The spec does not say where apps are kept, or has no such stage there.
-    pub fn new(
-        model: impl Into<Arc<Model>>,
-        records: Arc<dyn Records>,
-        stage: Option<&str>,
-    ) -> Result<Self, NoAppRecords> {
-        let new = Self { model: model.into(), records, stage: stage.map(str::to_owned) };
+    pub fn new(model: impl Into<Arc<Model>>, stage: Option<&str>) -> Result<Self, NoAppRecords> {
+        let new = Self { model: model.into(), stage: stage.map(str::to_owned) };
         if new.tables().is_empty() {
             return Err(NoAppRecords::NotNamed);
         }
@@ -116,22 +108,22 @@ impl AppRecords {
         self.tables().into_iter().map(|table| (table, self.first_counting(table).map(|(_, name)| name))).collect()
     }
 
-    /// Reads the records.
+    /// Reads `records`.
     ///
     /// # Errors
     /// They cannot be read or served.
-    pub async fn load(&self) -> Result<Loaded, LoadError> {
-        timeout(LONGEST_LOAD, self.read()).await.map_err(|_| LoadError::TooSlow)?
+    pub async fn load(&self, records: &dyn Records) -> Result<Loaded, LoadError> {
+        timeout(LONGEST_LOAD, self.read(records)).await.map_err(|_| LoadError::TooSlow)?
     }
 
-    /// Brings `intake` every change of the records, `loaded` being what it has. Looks for changes once in `period`. What
+    /// Brings `intake` every change of `records`, `loaded` being the revision that it has. Looks for changes once in `period`. What
     /// cannot be served leaves the apps as they are, and `intake`'s alerts tell of it. Never ends.
-    pub async fn follow(&self, intake: &Intake, loaded: i64, period: Duration) {
+    pub async fn follow(&self, records: &dyn Records, intake: &Intake, loaded: i64, period: Duration) {
         let mut seen = loaded;
         let mut told = None;
         loop {
             sleep(period).await;
-            match self.bring(intake, seen).await {
+            match self.bring(records, intake, seen).await {
                 Ok(None) => {}
                 Ok(Some(revision)) => (seen, told) = (revision, None),
                 Err(error) => {
@@ -147,25 +139,25 @@ impl AppRecords {
     }
 
     /// The revision that was brought; `None` where nothing changed.
-    async fn bring(&self, intake: &Intake, seen: i64) -> Result<Option<i64>, LoadError> {
-        let revision = timeout(LONGEST_LOAD, self.records.revision()).await.map_err(|_| LoadError::TooSlow)??;
+    async fn bring(&self, records: &dyn Records, intake: &Intake, seen: i64) -> Result<Option<i64>, LoadError> {
+        let revision = timeout(LONGEST_LOAD, records.revision()).await.map_err(|_| LoadError::TooSlow)??;
         if revision == seen {
             return Ok(None);
         }
-        let Loaded { apps, revision, left_out } = self.load().await?;
+        let Loaded { apps, revision, left_out } = self.load(records).await?;
         let alert = Alert::AppsChanged { apps: apps.iter().count(), left_out: left_out.values().sum() };
         intake.replace_apps(apps)?;
         intake.alert(&alert, unix_ms());
         Ok(Some(revision))
     }
 
-    async fn read(&self) -> Result<Loaded, LoadError> {
+    async fn read(&self, records: &dyn Records) -> Result<Loaded, LoadError> {
         // Before the records: a change that comes meanwhile is seen as one.
-        let revision = self.records.revision().await?;
+        let revision = records.revision().await?;
         let mut tables = BTreeMap::new();
         let mut left_out = BTreeMap::new();
         for table in self.tables() {
-            let (counting, others) = self.counting(table).await?;
+            let (counting, others) = self.counting(records, table).await?;
             if others > 0 {
                 left_out.insert(table.to_owned(), others);
             }
@@ -181,12 +173,12 @@ impl AppRecords {
     }
 
     /// The records that count, and how many others there are.
-    async fn counting(&self, table: &str) -> Result<(Vec<Record>, usize), LoadError> {
+    async fn counting(&self, records: &dyn Records, table: &str) -> Result<(Vec<Record>, usize), LoadError> {
         let (mut counting, mut others) = (Vec::new(), 0);
         let mut after = None;
         loop {
             let query = RecordQuery { after, limit: PAGE, ..RecordQuery::of(table) };
-            let page = self.records.records(query).await?;
+            let page = records.records(query).await?;
             let Some(last) = page.last() else { return Ok((counting, others)) };
             after = Some(last.key.clone());
             for record in page {

@@ -12,8 +12,8 @@ mod made;
 mod query;
 mod record;
 
-pub use administration::Administration;
-pub use apps::{AppRecords, FOLLOW_PERIOD, LoadError, Loaded, NoAppRecords};
+pub use administration::{Administration, known_table};
+pub use apps::{AppRecords, LoadError, Loaded, NoAppRecords};
 pub use change::{Edit, MOST_SECRETS, New, Retired, Rotated};
 pub use error::RecordError;
 pub use query::{Condition, RecordQuery};

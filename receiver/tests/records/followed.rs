@@ -11,7 +11,7 @@ use md5::{Digest as _, Md5};
 use qq_cgi_model::Model;
 use qq_cgi_receiver::{
     Alert, App, Codes, Intake, Outcome,
-    records::{AppRecords, LoadError, Record},
+    records::{AppRecords, LoadError, Record, Records},
     store::{Sqlite, Store},
 };
 
@@ -31,6 +31,7 @@ const HOME: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 struct Receiver {
     intake: Intake,
     source: AppRecords,
+    records: Arc<dyn Records>,
     loaded: i64,
     alerts: Arc<watch::Sender<Vec<Alert>>>,
     _folder: tempfile::TempDir,
@@ -38,21 +39,22 @@ struct Receiver {
 
 impl Receiver {
     async fn of(desk: &Desk, model: Model, stage: Option<&str>) -> Self {
-        let source = AppRecords::new(model, Arc::clone(&desk.records), stage).unwrap();
-        let loaded = source.load().await.unwrap();
+        let source = AppRecords::new(model, stage).unwrap();
+        let records = Arc::clone(&desk.records);
+        let loaded = source.load(&*records).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path().join("orders.db")).unwrap());
         let alerts = Arc::<watch::Sender<Vec<Alert>>>::default();
         let told = Arc::clone(&alerts);
         let tell = move |alert: &Alert, _: i64| told.send_modify(|alerts| alerts.push(alert.clone()));
         let intake = Intake::new(loaded.apps, Codes::default(), store, tell).unwrap();
-        Self { intake, source, loaded: loaded.revision, alerts, _folder: folder }
+        Self { intake, source, records, loaded: loaded.revision, alerts, _folder: folder }
     }
 
     /// Lets it follow the records while something is done.
     async fn following<T>(&self, work: impl Future<Output = T>) -> T {
         tokio::select! {
-            () = self.source.follow(&self.intake, self.loaded, OFTEN) => panic!("it ended"),
+            () = self.source.follow(&*self.records, &self.intake, self.loaded, OFTEN) => panic!("it ended"),
             done = work => done,
         }
     }
@@ -160,8 +162,8 @@ async fn a_stage_counts_with_all_that_come_after_it() {
         (Some("Review"), &["2", "3"], 1),
         (Some("Test"), &["1", "2", "3"], 0),
     ] {
-        let source = AppRecords::new(shipped(), Arc::clone(&desk.records), stage).unwrap();
-        let loaded = source.load().await.unwrap();
+        let source = AppRecords::new(shipped(), stage).unwrap();
+        let loaded = source.load(&*desk.records).await.unwrap();
         let apps: Vec<_> = loaded.apps.iter().map(App::name).collect();
         assert_eq!(apps, names, "{stage:?}");
         assert_eq!(loaded.left_out.get("app").copied().unwrap_or_default(), left_out, "{stage:?}");
@@ -169,12 +171,12 @@ async fn a_stage_counts_with_all_that_come_after_it() {
     for (stage, why) in
         [("Relased", "there is no stage `Relased`; did you mean `Released`?"), ("x", "there is no stage `x`")]
     {
-        let error = AppRecords::new(shipped(), Arc::clone(&desk.records), Some(stage)).unwrap_err();
+        let error = AppRecords::new(shipped(), Some(stage)).unwrap_err();
         assert_eq!(error.to_string(), why);
     }
     let mut silent = shipped();
     silent.callbacks.iter_mut().for_each(|callback| callback.apps = None);
-    let error = AppRecords::new(silent, Arc::clone(&desk.records), None).unwrap_err();
+    let error = AppRecords::new(silent, None).unwrap_err();
     assert!(error.to_string().starts_with("no callback of the spec says in which records"), "{error}");
 }
 
@@ -198,7 +200,7 @@ async fn what_cannot_be_served_leaves_the_apps_as_they_are() {
         assert_eq!(receiver.take("7", &key, "a", "2").await, Outcome::New);
     });
     follow.await;
-    assert!(matches!(receiver.source.load().await, Err(LoadError::Stage { .. })));
+    assert!(matches!(receiver.source.load(&*desk.records).await, Err(LoadError::Stage { .. })));
 }
 
 #[tokio::test]
