@@ -85,6 +85,8 @@ pub struct Apps {
     model: Arc<Model>,
     list: Vec<App>,
     by_path: HashMap<String, usize>,
+    /// The callbacks that these or later apps of the same source answer, by their places in the Model.
+    callbacks: Vec<usize>,
     /// What is tried in the place of a key that is not there.
     stand_in: String,
     /// How many keys are tried for each query.
@@ -137,11 +139,19 @@ impl Apps {
     /// The first thing that is wrong with them.
     pub fn new(model: impl Into<Arc<Model>>, apps: impl IntoIterator<Item = App>) -> Result<Self, AppError> {
         let apps: Vec<App> = apps.into_iter().collect();
-        if apps.is_empty() { Err(AppError::Empty) } else { Self::of_records(model.into(), apps) }
+        if apps.is_empty() {
+            return Err(AppError::Empty);
+        }
+        let names: Vec<_> = apps.iter().map(|app| app.callback.clone()).collect();
+        Self::of(model.into(), apps, |callback| names.contains(&callback.name))
     }
 
-    /// The same where there may be none yet: then everything is refused.
+    /// The same of records, of which there may be none yet: then everything is refused.
     pub(crate) fn of_records(model: Arc<Model>, apps: Vec<App>) -> Result<Self, AppError> {
+        Self::of(model, apps, |callback| callback.apps.is_some())
+    }
+
+    fn of(model: Arc<Model>, apps: Vec<App>, answers: impl Fn(&Callback) -> bool) -> Result<Self, AppError> {
         let mut by_path = HashMap::new();
         for (index, app) in apps.iter().enumerate() {
             check(&model, app)?;
@@ -151,7 +161,9 @@ impl Apps {
         }
         let attempts = apps.iter().map(|app| app.keys.len()).max().unwrap_or(1);
         let longest = apps.iter().flat_map(|app| &app.keys).map(String::len).max().unwrap_or_default();
-        Ok(Self { model, list: apps, by_path, stand_in: "0".repeat(longest), attempts })
+        let callbacks = model.callbacks.iter().enumerate().filter(|(_, callback)| answers(callback));
+        let callbacks = callbacks.map(|(index, _)| index).collect();
+        Ok(Self { model, list: apps, by_path, callbacks, stand_in: "0".repeat(longest), attempts })
     }
 
     /// The spec.
@@ -165,9 +177,9 @@ impl Apps {
         self.list.iter()
     }
 
-    /// The callbacks that some app answers, one or more times each.
+    /// The callbacks that are answered here.
     pub(crate) fn callbacks(&self) -> impl Iterator<Item = &Callback> {
-        self.list.iter().filter_map(|app| self.model.callback(&app.callback))
+        self.callbacks.iter().filter_map(|index| self.model.callbacks.get(*index))
     }
 
     /// The app at `path` and what came, if one of its keys made the sign.
@@ -202,8 +214,7 @@ impl Apps {
     /// For the form of the answer alone: the callback that `path` begins with, or any.
     fn callback_near(&self, path: &str) -> Option<&Callback> {
         let first = path.split('/').nth(1).unwrap_or_default();
-        let any = || self.callbacks().next().or_else(|| self.model.callbacks.first());
-        self.callbacks().find(|callback| callback.name == first).or_else(any)
+        self.callbacks().find(|callback| callback.name == first).or_else(|| self.callbacks().next())
     }
 }
 

@@ -60,8 +60,7 @@ fn say(source: &AppRecords, loaded: &Loaded, seconds: u64) {
     if count == 0 {
         complain(&format!(
             "warning: THERE IS NO APP YET, so everything is refused with 403; what `qq-cgi admin` adds, and takes to that \
-             stage, is served {} later at the latest",
-            format_args!("{seconds} s"),
+             stage, is served {seconds} s later at the latest"
         ));
     }
 }

@@ -236,3 +236,14 @@ async fn another_spec_brings_its_own_tables() {
     });
     follow.await;
 }
+
+#[tokio::test]
+async fn a_code_that_means_success_is_found_before_the_first_record() {
+    let desk = Desk::of(shop()).await;
+    let source = AppRecords::new(shop(), None).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store: Arc<dyn Store> = Arc::new(Sqlite::open(folder.path().join("orders.db")).unwrap());
+    let apps = source.load(&*desk.records).await.unwrap().apps;
+    let wrong = Intake::new(apps, Codes { failure: 200, ..Codes::default() }, store, |_, _| {}).unwrap_err();
+    assert_eq!((wrong.code, &*wrong.callback), ("failure", "payment"));
+}
