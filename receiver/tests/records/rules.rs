@@ -258,6 +258,10 @@ async fn other_tables_have_their_own_rules_without_any_rust() {
     let history = format!("{:?}", desk.administration.history("seller", &key).await.unwrap());
     assert!(history.contains("pin") && !history.contains("t0psecret"), "{history}");
 
+    // Whoever may ask for a secret's value could guess it.
+    let error = desk.administration.query("seller", &pairs(&[("token", "t0psecret")]), None).unwrap_err();
+    assert_eq!(error.to_string(), "nothing is found by `token`, only by its key");
+
     // This spec lets a record go back.
     for to in ["Live", "Draft", "Live", "Gone"] {
         desk.administration.advance("seller", &key, to, AT).await.unwrap();

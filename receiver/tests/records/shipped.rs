@@ -38,7 +38,7 @@ stages = "life"
 id = { type = "u32", generated = true }
 country = { type = "Country" }
 since = { type = "string", immutable = true, required = false, max_chars = 4 }
-token = { type = "string", generated = true, secret = true }
+token = { type = "string", generated = true, secret = true, find = "exact" }
 pin = { type = "string", secret = true, required = false, min_chars = 4 }
 mark = { type = "bool", generated = true }
 [table.note]
