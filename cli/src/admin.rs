@@ -28,8 +28,7 @@ const PAGE: usize = 500;
 /// How many records people are shown unless they ask for more.
 const SHOWN: usize = 100;
 
-pub(crate) fn run(args: &AdminArgs) -> Result<ExitCode, Failure> {
-    let table = args.table.as_str();
+pub(crate) fn run(table: &str, args: &AdminArgs) -> Result<ExitCode, Failure> {
     match &args.verb {
         AdminVerb::Add(args) => add(table, args)?,
         AdminVerb::Edit(args) => edit(table, args)?,

@@ -48,8 +48,14 @@ pub(crate) enum Verb {
     },
     /// Keeps the records of the spec's tables, from which `receive` takes its apps
     ///
-    /// The tables, their fields and stages are those of the spec; `qq-cgi list table` lists them.
-    Admin(AdminArgs),
+    /// The tables, their fields and stages are those of the spec; `qq-cgi list table` lists them. The verbs are `add`, `edit`,
+    /// `find`, `list`, `show`, `stage`, `rotate` and `retire`; `qq-cgi admin TABLE --help` says more.
+    #[command(disable_help_subcommand = true, override_usage = "qq-cgi admin <TABLE> <VERB> [OPTIONS]")]
+    Admin {
+        /// The table.
+        #[command(subcommand)]
+        table: AdminTable,
+    },
     /// Says what a code means, and what to do about it
     Explain(ExplainArgs),
     /// Lists what a spec defines

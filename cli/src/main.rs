@@ -45,7 +45,10 @@ fn main() -> ExitCode {
         Verb::Sandbox(args) => sandbox::run(&args),
         Verb::Receive(args) => receive::run(&args),
         Verb::Orders { verb } => orders::run(&verb),
-        Verb::Admin(args) => admin::run(&args),
+        Verb::Admin { table } => {
+            let (table, args) = table.understood().unwrap_or_else(|error| masked(error).exit());
+            admin::run(&table, &args)
+        }
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Schema => schema::run(),

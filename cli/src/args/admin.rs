@@ -1,18 +1,37 @@
 //! What can be asked for about records.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use super::Format;
 
-#[derive(ClapArgs)]
+/// A table of the spec, which may have the name of a verb, and what follows it.
+#[derive(Subcommand)]
+pub(crate) enum AdminTable {
+    /// Understood by [`AdminArgs`].
+    #[command(external_subcommand)]
+    Of(Vec<OsString>),
+}
+
+/// Keeps the records of one table of the spec.
+#[derive(Parser)]
+#[command(disable_help_subcommand = true)]
 pub(crate) struct AdminArgs {
-    /// The table, by its name in the spec
-    pub(crate) table: String,
     /// What to do.
     #[command(subcommand)]
     pub(crate) verb: AdminVerb,
+}
+
+impl AdminTable {
+    /// The table's name, and what to do with its records.
+    pub(crate) fn understood(&self) -> Result<(String, AdminArgs), clap::Error> {
+        let Self::Of(words) = self;
+        let table = words.first().map(|table| table.to_string_lossy().into_owned()).unwrap_or_default();
+        let command = AdminArgs::command().bin_name(format!("qq-cgi admin {table}"));
+        let mut found = command.try_get_matches_from(words)?;
+        Ok((table, AdminArgs::from_arg_matches_mut(&mut found)?))
+    }
 }
 
 #[derive(Subcommand)]

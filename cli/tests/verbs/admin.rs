@@ -304,3 +304,22 @@ fn a_spec_that_names_no_records_needs_apps_among_the_arguments() {
     assert!(ran.stderr.starts_with("error: without --app: no callback of the spec says in which records"), "{ran:?}");
     assert!(!Path::new(&path("orders.db")).exists());
 }
+
+#[test]
+fn a_table_may_have_the_name_of_a_verb() {
+    let admin = Admin::new();
+    let tables = ["list", "help", "show", "add"];
+    let table = |name| format!("[table.{name}]\nkey = \"id\"\n[table.{name}.fields]\nid = {{ type = \"u64\" }}\n");
+    let spec = tables.iter().fold("[spec]\nname = \"odd\"\n".to_owned(), |spec, name| spec + &table(name));
+    admin.folder.write("odd.toml", &spec);
+    let spec = admin.path("odd.toml");
+    for table in tables {
+        assert_eq!(admin.json(&[table, "add", "id=7", "--spec", &spec])["table"], table);
+        assert_eq!(admin.json(&[table, "list", "--spec", &spec])["key"], "7");
+    }
+    let ran = run(&["admin", "app", "add", "--help"]);
+    assert!(ran.code == 0 && ran.stdout.contains("\nUsage: qq-cgi admin app add [OPTIONS]"), "{ran:?}");
+    let ran = run(&["admin", "app", "show", "1", "t0psecret", "--store", "x"]);
+    assert!(ran.code == 2 && ran.stderr.contains("unexpected argument '***'"), "{ran:?}");
+    assert_eq!(run(&["admin"]).code, 2);
+}
