@@ -126,7 +126,8 @@ impl Administration {
         Ok(rotated)
     }
 
-    /// Ends a secret: the one of that number, or else the oldest. The store forgets it.
+    /// Ends a secret: the one of that number, or else the oldest. It leaves the record; the store's file may hold its bytes until
+    /// they are written over.
     ///
     /// # Errors
     /// Only one is good, there is no such record, somebody changed it meanwhile, or the store failed.

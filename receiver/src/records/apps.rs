@@ -124,7 +124,7 @@ impl AppRecords {
         loop {
             sleep(period).await;
             match self.bring(records, intake, seen).await {
-                Ok(None) => {}
+                Ok(None) => told = None,
                 Ok(Some(revision)) => (seen, told) = (revision, None),
                 Err(error) => {
                     // What stays wrong is told once.

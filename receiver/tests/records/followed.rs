@@ -18,6 +18,7 @@ use qq_cgi_receiver::{
 use tokio::sync::watch;
 
 use crate::{
+    failing::Failing,
     sample::{AT, next, put, record},
     shipped::{Desk, pairs, shipped, shop},
 };
@@ -201,6 +202,29 @@ async fn what_cannot_be_served_leaves_the_apps_as_they_are() {
     });
     follow.await;
     assert!(matches!(receiver.source.load(&*desk.records).await, Err(LoadError::Stage { .. })));
+}
+
+#[tokio::test]
+async fn records_that_cannot_be_read_are_told_whenever_that_begins() {
+    let desk = Desk::of(shipped()).await;
+    let key = desk.app("7").await;
+    desk.add("aid", &[("aid", "a"), ("appid", "7"), ("openmonth", "1")]).await.unwrap();
+    let failing = Arc::new(Failing::of(Arc::clone(&desk.records)));
+    let mut receiver = Receiver::of(&desk, shipped(), Some("Test")).await;
+    receiver.records = Arc::clone(&failing) as _;
+    let follow = receiver.following(async {
+        for time in 0..2 {
+            failing.set(true);
+            assert!(matches!(receiver.told(time).await, Alert::AppsKept { error } if error == "the store is closed"));
+            failing.asked(3).await;
+            assert_eq!(receiver.take("7", &key, "a", "1").await, [Outcome::New, Outcome::Duplicate][time]);
+            failing.set(false);
+            // The second was asked for after the first was answered.
+            failing.asked(2).await;
+        }
+        assert_eq!(receiver.alerts.borrow().len(), 2);
+    });
+    follow.await;
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Records: what every store promises, what the rules of a spec allow, and how a receiver follows them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod failing;
 mod followed;
 mod found;
 mod home;
