@@ -2,7 +2,11 @@
 //!
 //! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
 
+mod admin;
+
 use std::{net::SocketAddr, path::PathBuf};
+
+pub(crate) use admin::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -41,6 +45,16 @@ pub(crate) enum Verb {
         /// What to show.
         #[command(subcommand)]
         verb: OrdersVerb,
+    },
+    /// Keeps the records of the spec's tables, from which `receive` takes its apps
+    ///
+    /// The tables, their fields and stages are those of the spec; `qq-cgi list table` lists them. The verbs are `add`, `edit`,
+    /// `find`, `list`, `show`, `stage`, `rotate` and `retire`; `qq-cgi admin TABLE --help` says more.
+    #[command(disable_help_subcommand = true, override_usage = "qq-cgi admin <TABLE> <VERB> [OPTIONS]")]
+    Admin {
+        /// The table.
+        #[command(subcommand)]
+        table: AdminTable,
     },
     /// Says what a code means, and what to do about it
     Explain(ExplainArgs),
@@ -324,13 +338,22 @@ pub(crate) struct ReceiveArgs {
     pub(crate) store: PathBuf,
     /// An app, and where its key is, as in `game=env:VARIABLE` or `game=file:PATH`; it is called at `/CALLBACK/game`
     ///
+    /// Without any, the apps are the store's own records, as `qq-cgi admin` keeps them: each is called at `/CALLBACK/KEY`, and
+    /// what changes there holds after `--refresh` at the latest.
+    ///
     /// Where the spec has several callbacks, `CALLBACK/game=…` says which. The same app twice has two keys, each of
     /// which makes right signs: so a key is replaced.
-    #[arg(long = "app", value_name = "NAME=WHERE", required = true, action = ArgAction::Append, allow_hyphen_values = true)]
+    #[arg(long = "app", value_name = "NAME=WHERE", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) apps: Vec<String>,
     /// All values that a field of the payload can have for an app; what has another one is kept in quarantine
-    #[arg(long = "known", value_name = "NAME:FIELD=VALUE,…", action = ArgAction::Append)]
+    #[arg(long = "known", value_name = "NAME:FIELD=VALUE,…", requires = "apps", action = ArgAction::Append)]
     pub(crate) known: Vec<String>,
+    /// The stage from which on a record is an app; the last one unless given
+    #[arg(long, value_name = "STAGE", conflicts_with = "apps")]
+    pub(crate) stage: Option<String>,
+    /// How often the store's records are looked at for changes, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) refresh: u64,
     /// The code that is answered to a callback whose key came before with other fields
     #[arg(long, value_name = "CODE", default_value_t = 1, allow_negative_numbers = true)]
     pub(crate) conflict_code: i64,

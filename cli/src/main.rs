@@ -5,6 +5,7 @@
 //! parameter by itself, and never shows a secret.
 #![forbid(unsafe_code)]
 
+mod admin;
 mod args;
 mod base;
 mod callback;
@@ -44,6 +45,10 @@ fn main() -> ExitCode {
         Verb::Sandbox(args) => sandbox::run(&args),
         Verb::Receive(args) => receive::run(&args),
         Verb::Orders { verb } => orders::run(&verb),
+        Verb::Admin { table } => {
+            let (table, args) = table.understood().unwrap_or_else(|error| masked(error).exit());
+            admin::run(&table, &args)
+        }
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Schema => schema::run(),

@@ -2,6 +2,7 @@
 
 mod apps;
 mod certificate;
+mod records;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -13,7 +14,7 @@ use std::{
 use qq_cgi_receiver::{
     Access, Alert, App, Apps, Codes, Intake,
     http::{Bounds, Server, Tls},
-    store::Store,
+    records::AppRecords,
 };
 use tokio::time::sleep;
 
@@ -21,34 +22,53 @@ use crate::{
     args::ReceiveArgs,
     log_file::LogFile,
     output::{Failure, complain, print},
-    spec, stop, store,
+    spec, stop,
+    store::{Kept, Opened},
 };
+use records::Followed;
 
 /// How often a terminal is told what came.
 const STATUS_PERIOD: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
-    let model = spec::sound(args.spec.as_deref())?;
-    let given = apps::parse(args, &model)?;
-    let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
-    warn(args, &apps);
+    let model = Arc::new(spec::sound(args.spec.as_deref())?);
+    let source = if args.apps.is_empty() {
+        let source = AppRecords::new(model, args.stage.as_deref());
+        Source::Records(source.map_err(|error| Failure::new(format!("without --app: {error}")))?)
+    } else {
+        let given = apps::parse(args, &model)?;
+        Source::Arguments(Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?)
+    };
     let tls = certificate::read(args)?;
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
-    let store = store::create(&args.store, &runtime)?;
-    runtime.block_on(serve(args, apps, store, Given { tls, log }))?;
+    let opened = Opened::or_made(&args.store)?;
+    let (apps, followed) = match source {
+        Source::Arguments(apps) => (apps, None),
+        Source::Records(source) => {
+            let (apps, followed) = records::load(source, &opened, args.refresh)?;
+            (apps, Some(followed))
+        }
+    };
+    warn(args, &apps);
+    opened.runtime.block_on(serve(args, apps, Arc::clone(&opened.store), Given { followed, tls, log }))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the apps come from.
+enum Source {
+    Arguments(Apps),
+    Records(AppRecords),
 }
 
 /// What the arguments name, opened.
 struct Given {
+    followed: Option<Followed>,
     tls: Option<Tls>,
     log: Option<LogFile>,
 }
 
-async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Given) -> Result<(), Failure> {
-    let Given { tls, log } = given;
+async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Kept>, given: Given) -> Result<(), Failure> {
+    let Given { followed, tls, log } = given;
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let deaf = |error| Failure::new(format!("cannot listen to signals: {error}"));
     let (stop, renewal) = (stop::asked().map_err(deaf)?, certificate::Asked::of(tls.as_ref()).map_err(deaf)?);
@@ -77,6 +97,7 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Giv
         () = stop => {}
         () = show_status(&intake) => {}
         () = certificate::renew(tls.as_ref(), renewal) => {}
+        () = records::follow(followed, &intake) => {}
     }
     server.shutdown().await;
     Ok(())

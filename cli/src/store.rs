@@ -1,52 +1,61 @@
 //! The store that an argument names: a file, or a PostgreSQL database.
 
 use std::{
-    env,
+    env, fmt,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use qq_cgi_receiver::store::{Postgres, PostgresUrl, Sqlite, Store, StoreError};
+use qq_cgi_receiver::{
+    records::Records,
+    store::{Postgres, PostgresUrl, Sqlite, Store, StoreError},
+};
 use tokio::runtime::Runtime;
 
 use crate::{output::Failure, secret};
 
-/// A store that is there, and what its answers are waited for with.
+/// A store that is open, and what its answers are waited for with.
 pub(crate) struct Opened {
-    place: Place,
-    pub(crate) store: Arc<dyn Store>,
-    runtime: Runtime,
+    pub(crate) place: Place,
+    pub(crate) store: Arc<dyn Kept>,
+    pub(crate) runtime: Runtime,
 }
 
+/// What a store keeps.
+pub(crate) trait Kept: Store + Records {}
+
+impl<T: Store + Records> Kept for T {}
+
 impl Opened {
-    pub(crate) fn at(text: &Path) -> Result<Self, Failure> {
+    /// The store that is there.
+    pub(crate) fn existing(text: &Path) -> Result<Self, Failure> {
+        Self::at(text, false)
+    }
+
+    /// The store that is there, or a new one.
+    pub(crate) fn or_made(text: &Path) -> Result<Self, Failure> {
+        Self::at(text, true)
+    }
+
+    fn at(text: &Path, or_make: bool) -> Result<Self, Failure> {
         let place = Place::parse(text)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| Failure::new(format!("cannot read the store: {error}")))?;
-        let store: Result<Arc<dyn Store>, _> = match &place {
-            Place::File(path) => Sqlite::existing(path).map(|store| Arc::new(store) as _),
-            Place::Postgres(url) => runtime.block_on(Postgres::existing(url)).map(|store| Arc::new(store) as _),
-        };
-        let store = store.map_err(|error| place.unusable(&error))?;
+        let runtime = runtime.map_err(|error| Failure::new(format!("cannot wait for the store: {error}")))?;
+        let store = runtime.block_on(place.open(or_make)).map_err(|error| place.unusable(&error))?;
         Ok(Self { place, store, runtime })
     }
 
     pub(crate) fn wait<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, Failure> {
-        self.runtime.block_on(answer).map_err(|error| self.place.unusable(&error))
+        self.runtime.block_on(answer).map_err(|error| self.unusable(&error))
+    }
+
+    pub(crate) fn unusable(&self, error: &StoreError) -> Failure {
+        self.place.unusable(error)
     }
 }
 
-/// Opens the store of a receiver that runs on `runtime`, and makes one if there is none.
-pub(crate) fn create(text: &Path, runtime: &Runtime) -> Result<Arc<dyn Store>, Failure> {
-    let place = Place::parse(text)?;
-    let store: Result<Arc<dyn Store>, _> = match &place {
-        Place::File(path) => Sqlite::open(path).map(|store| Arc::new(store) as _),
-        Place::Postgres(url) => runtime.block_on(Postgres::open(url)).map(|store| Arc::new(store) as _),
-    };
-    store.map_err(|error| place.unusable(&error))
-}
-
-enum Place {
+/// Where a store is.
+pub(crate) enum Place {
     File(PathBuf),
     Postgres(Box<PostgresUrl>),
 }
@@ -83,11 +92,26 @@ impl Place {
         }))
     }
 
+    async fn open(&self, or_make: bool) -> Result<Arc<dyn Kept>, StoreError> {
+        Ok(match (self, or_make) {
+            (Self::File(path), false) => Arc::new(Sqlite::existing(path)?),
+            (Self::File(path), true) => Arc::new(Sqlite::open(path)?),
+            (Self::Postgres(url), false) => Arc::new(Postgres::existing(url).await?),
+            (Self::Postgres(url), true) => Arc::new(Postgres::open(url).await?),
+        })
+    }
+
     fn unusable(&self, error: &StoreError) -> Failure {
-        let place = match self {
-            Self::File(path) => path.display().to_string(),
-            Self::Postgres(url) => url.to_string(),
-        };
-        Failure::new(format!("cannot use the store `{place}`: {error}"))
+        Failure::new(format!("cannot use the store `{self}`: {error}"))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(out),
+            // It shows no password.
+            Self::Postgres(url) => url.fmt(out),
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! In: a path and a raw query. Out: the app and what came, or why nothing was taken. A stranger learns nothing from how long
 //! that took: an unknown path costs what a wrong sign at a known one costs.
 
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use qq_cgi_model::{
     callback,
@@ -82,9 +82,11 @@ impl fmt::Debug for App {
 
 /// All apps of a receiver, and the spec that says how their callbacks are signed. `Debug` shows no key.
 pub struct Apps {
-    model: Model,
+    model: Arc<Model>,
     list: Vec<App>,
     by_path: HashMap<String, usize>,
+    /// The callbacks that these or later apps of the same source answer, by their places in the Model.
+    callbacks: Vec<usize>,
     /// What is tried in the place of a key that is not there.
     stand_in: String,
     /// How many keys are tried for each query.
@@ -135,8 +137,21 @@ impl Apps {
     ///
     /// # Errors
     /// The first thing that is wrong with them.
-    pub fn new(model: Model, apps: impl IntoIterator<Item = App>) -> Result<Self, AppError> {
+    pub fn new(model: impl Into<Arc<Model>>, apps: impl IntoIterator<Item = App>) -> Result<Self, AppError> {
         let apps: Vec<App> = apps.into_iter().collect();
+        if apps.is_empty() {
+            return Err(AppError::Empty);
+        }
+        let names: Vec<_> = apps.iter().map(|app| app.callback.clone()).collect();
+        Self::of(model.into(), apps, |callback| names.contains(&callback.name))
+    }
+
+    /// The same of records, of which there may be none yet: then everything is refused.
+    pub(crate) fn of_records(model: Arc<Model>, apps: Vec<App>) -> Result<Self, AppError> {
+        Self::of(model, apps, |callback| callback.apps.is_some())
+    }
+
+    fn of(model: Arc<Model>, apps: Vec<App>, answers: impl Fn(&Callback) -> bool) -> Result<Self, AppError> {
         let mut by_path = HashMap::new();
         for (index, app) in apps.iter().enumerate() {
             check(&model, app)?;
@@ -144,14 +159,16 @@ impl Apps {
                 return Err(AppError::Twice { path: app.path() });
             }
         }
-        let attempts = apps.iter().map(|app| app.keys.len()).max().ok_or(AppError::Empty)?;
+        let attempts = apps.iter().map(|app| app.keys.len()).max().unwrap_or(1);
         let longest = apps.iter().flat_map(|app| &app.keys).map(String::len).max().unwrap_or_default();
-        Ok(Self { model, list: apps, by_path, stand_in: "0".repeat(longest), attempts })
+        let callbacks = model.callbacks.iter().enumerate().filter(|(_, callback)| answers(callback));
+        let callbacks = callbacks.map(|(index, _)| index).collect();
+        Ok(Self { model, list: apps, by_path, callbacks, stand_in: "0".repeat(longest), attempts })
     }
 
     /// The spec.
     #[must_use]
-    pub const fn model(&self) -> &Model {
+    pub fn model(&self) -> &Model {
         &self.model
     }
 
@@ -160,9 +177,9 @@ impl Apps {
         self.list.iter()
     }
 
-    /// The callbacks that some app answers, one or more times each.
+    /// The callbacks that are answered here.
     pub(crate) fn callbacks(&self) -> impl Iterator<Item = &Callback> {
-        self.list.iter().filter_map(|app| self.model.callback(&app.callback))
+        self.callbacks.iter().filter_map(|index| self.model.callbacks.get(*index))
     }
 
     /// The app at `path` and what came, if one of its keys made the sign.
@@ -237,13 +254,18 @@ impl fmt::Display for NotTaken {
     }
 }
 
+/// Whether it can be an app's name, which stands in a path as it is.
+pub(crate) fn is_name(name: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(is_plain)
+}
+
 fn check(model: &Model, app: &App) -> Result<(), AppError> {
     let callback = model.callback(&app.callback).ok_or_else(|| AppError::UnknownCallback {
         callback: app.callback.clone(),
         suggestion: nearest(&app.callback, model.callbacks.iter().map(|known| known.name.as_str())).map(str::to_owned),
     })?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    if app.name.is_empty() || app.name.len() > LONGEST_NAME || !app.name.bytes().all(is_plain) {
+    if !is_name(&app.name) {
         return Err(AppError::Name { name: app.name.clone() });
     }
     if app.keys.is_empty() || app.keys.iter().any(String::is_empty) {

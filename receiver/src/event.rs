@@ -46,11 +46,24 @@ pub enum Alert {
         /// What is wrong with the files.
         error: String,
     },
+    /// The records of the apps changed, and what they say holds from now on.
+    AppsChanged {
+        /// How many apps are served.
+        apps: usize,
+        /// How many records do not count, since their stage comes too early.
+        left_out: usize,
+    },
+    /// The records of the apps changed, or cannot be read, and cannot be served so: the apps stay what they were. Told once,
+    /// when it begins.
+    AppsKept {
+        /// What is wrong with them.
+        error: String,
+    },
 }
 
 impl Alert {
     /// One line of JSON, without a line feed: an object with `alert`, `unix_ms` and what belongs to the kind: `app`,
-    /// `callback`, `order`, `id`, `reason`, `error`.
+    /// `callback`, `order`, `id`, `reason`, `error`, `apps`, `left_out`.
     #[must_use]
     pub fn to_json(&self, unix_ms: i64) -> String {
         let value = match self {
@@ -66,6 +79,10 @@ impl Alert {
             Self::CertificateKept { error } => {
                 json!({ "alert": "certificate-kept", "unix_ms": unix_ms, "error": error })
             }
+            Self::AppsChanged { apps, left_out } => {
+                json!({ "alert": "apps-changed", "unix_ms": unix_ms, "apps": apps, "left_out": left_out })
+            }
+            Self::AppsKept { error } => json!({ "alert": "apps-kept", "unix_ms": unix_ms, "error": error }),
         };
         value.to_string()
     }

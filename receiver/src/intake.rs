@@ -5,7 +5,8 @@
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
-use qq_cgi_model::model::{Callback, CallbackReply};
+use arc_swap::ArcSwap;
+use qq_cgi_model::model::{Callback, CallbackReply, Model};
 use tokio::time::Instant;
 
 use crate::{
@@ -22,7 +23,7 @@ type Tell = Box<dyn Fn(&Alert, i64) + Send + Sync>;
 
 /// Takes requests. Knows nothing of HTTP beyond a status.
 pub struct Intake {
-    apps: Apps,
+    apps: ArcSwap<Apps>,
     codes: Codes,
     store: Arc<dyn Store>,
     committer: Committer,
@@ -70,13 +71,8 @@ impl Intake {
         store: Arc<dyn Store>,
         tell: impl Fn(&Alert, i64) + Send + Sync + 'static,
     ) -> Result<Self, CodeMeansSuccess> {
-        let wrong = apps.callbacks().find_map(|callback| {
-            let code = codes.meaning_success(&callback.reply)?;
-            Some(CodeMeansSuccess { code, callback: callback.name.clone() })
-        });
-        if let Some(wrong) = wrong {
-            return Err(wrong);
-        }
+        check_codes(&apps, codes)?;
+        let apps = ArcSwap::from_pointee(apps);
         let committer = Committer::new(Arc::clone(&store));
         let strangers = Strangers::new(UnverifiedLimit::default());
         Ok(Self { apps, codes, store, committer, metrics: Metrics::default(), strangers, tell: Box::new(tell) })
@@ -87,6 +83,21 @@ impl Intake {
     pub fn unverified_limit(mut self, limit: UnverifiedLimit) -> Self {
         self.strangers = Strangers::new(limit);
         self
+    }
+
+    /// Puts other apps in the place of those that are served. What is under way ends with those it began with.
+    ///
+    /// # Errors
+    /// One of the codes means success to one of their callbacks; nothing was changed.
+    pub fn replace_apps(&self, apps: Apps) -> Result<(), CodeMeansSuccess> {
+        check_codes(&apps, self.codes)?;
+        self.apps.store(Arc::new(apps));
+        Ok(())
+    }
+
+    /// Tells whoever is told of alerts.
+    pub(crate) fn alert(&self, alert: &Alert, now: i64) {
+        (self.tell)(alert, now);
     }
 
     /// What was counted so far.
@@ -101,9 +112,11 @@ impl Intake {
     /// What was begun should not be dropped: it may be stored, and then nobody would be told of a conflict.
     pub async fn take(&self, from: IpAddr, path: &str, query: &str, now: i64) -> Answer {
         let begun = Instant::now();
-        let answer = match self.apps.verify(path, query) {
+        // One list to the end, whatever takes its place meanwhile.
+        let apps = self.apps.load_full();
+        let answer = match apps.verify(path, query) {
             Ok(genuine) => {
-                let answer = self.take_genuine(&genuine, now).await;
+                let answer = self.take_genuine(apps.model(), &genuine, now).await;
                 self.metrics.count_span(begun.elapsed());
                 answer
             }
@@ -133,13 +146,13 @@ impl Intake {
         Answer { status, body, outcome, why: Some(refused.why.to_string()) }
     }
 
-    async fn take_genuine(&self, genuine: &Genuine<'_>, now: i64) -> Answer {
+    async fn take_genuine(&self, model: &Model, genuine: &Genuine<'_>, now: i64) -> Answer {
         let Genuine { app, callback, received } = genuine;
         self.metrics.count_form(received.form());
         if received.plus_is_space() {
             self.metrics.count_plus_is_space();
         }
-        let understood = understand(self.apps.model(), callback, app, received);
+        let understood = understand(model, callback, app, received);
         if understood.odd_beside {
             self.metrics.count_odd_beside();
         }
@@ -208,6 +221,14 @@ impl Intake {
     }
 }
 
+fn check_codes(apps: &Apps, codes: Codes) -> Result<(), CodeMeansSuccess> {
+    let wrong = apps.callbacks().find_map(|callback| {
+        let code = codes.meaning_success(&callback.reply)?;
+        Some(CodeMeansSuccess { code, callback: callback.name.clone() })
+    });
+    wrong.map_or(Ok(()), Err)
+}
+
 /// `Err` only for a callback whose name the spec should not have.
 fn names(app: &str, callback: &Callback) -> Result<(Name, Name), Unstorable> {
     Ok((Name::new(app)?, Name::new(callback.name.as_str())?))
@@ -219,7 +240,7 @@ fn taken(body: String, outcome: Outcome) -> Answer {
 
 impl fmt::Debug for Intake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Intake").field("apps", &self.apps).field("codes", &self.codes).finish_non_exhaustive()
+        f.debug_struct("Intake").field("apps", &self.apps.load()).field("codes", &self.codes).finish_non_exhaustive()
     }
 }
 

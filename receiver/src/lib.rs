@@ -64,14 +64,47 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Apps that are records of the spec's tables
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use qq_cgi_model::check_embedded;
+//! use qq_cgi_receiver::{
+//!     records::{Administration, AppRecords, Records},
+//!     store::Sqlite,
+//! };
+//! use qq_game_social::social;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let file = folder.path().join("orders.db");
+//! # let now = 1_700_000_000_000;
+//! let model = Arc::new(check_embedded(social::SPEC_FILES, social::BASE_FILES).model);
+//! let records: Arc<dyn Records> = Arc::new(Sqlite::open(file)?);
+//! let administration = Administration::new(Arc::clone(&model), Arc::clone(&records), "ann");
+//! let game = [("appid", "1105"), ("url", "https://example.com/opening_flow/1105"), ("userinfo", "10001")];
+//! let game = game.map(|(field, value)| (field.to_owned(), value.to_owned()));
+//! assert_eq!(administration.add("app", &game, now).await?.made, ["appkey"]);
+//!
+//! // From its first stage on; `AppRecords::follow` brings an `Intake` what changes later.
+//! let loaded = AppRecords::new(model, Some("Test"))?.load(&*records).await?;
+//! assert_eq!(loaded.apps.iter().next().map(|app| app.path()).as_deref(), Some("/opening_flow/1105"));
+//! # Ok(())
+//! # }
+//! ```
 #![forbid(unsafe_code)]
 
 mod app;
 mod canonical;
+mod clock;
 mod event;
 pub mod http;
 mod intake;
 mod metrics;
+pub mod records;
 mod reply;
 pub mod store;
 mod strangers;

@@ -3,7 +3,10 @@
 
 use std::{fs, path::PathBuf};
 
-use qq_cgi_receiver::store::{Key, Name, Order, OrderQuery, Sqlite, Store, StoreError, Stored};
+use qq_cgi_receiver::{
+    records::{RecordQuery, Records},
+    store::{Key, Name, Order, OrderQuery, Sqlite, State, Store, StoreError, Stored},
+};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -77,7 +80,7 @@ fn tables_of_a_later_version_are_left_alone() {
     drop(Sqlite::open(&file).unwrap());
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 9).unwrap();
     let error = Sqlite::open(&file).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 9, known: 1 }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 9, known: 2 }), "{error}");
     let kept: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(kept, 9);
@@ -163,5 +166,49 @@ async fn a_value_that_somebody_changed_is_damage() {
         let error = store.order(id).await.unwrap_err();
         assert!(matches!(error, StoreError::Damaged(_)), "{change}: {error:?}");
         other.execute_batch("UPDATE orders SET state = 0, key = '1'").unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
+    let (_folder, file) = folder();
+    let first = Connection::open(&file).unwrap();
+    first.execute_batch(include_str!("../src/store/sqlite/schema/1.sql")).unwrap();
+    first
+        .execute_batch(
+            "INSERT INTO orders (app, callback, key, fields, raw, received_at)
+             VALUES ('game', 'opened', '1', '{}', x'7b7d', 0), ('game', 'opened', '2', '{}', x'7b7d', 0);
+             UPDATE orders SET state = 1 WHERE key = '2';
+             PRAGMA application_id = 0x71716362;
+             PRAGMA user_version = 1",
+        )
+        .unwrap();
+    drop(first);
+    let store = Sqlite::open(&file).unwrap();
+    let orders = store.orders(OrderQuery::default()).await.unwrap();
+    let kept: Vec<_> = orders.iter().map(|kept| (kept.order.clone(), kept.state)).collect();
+    assert_eq!(kept, [(order("1"), State::Pending), (order("2"), State::Done)]);
+    assert_eq!(store.insert(vec![order("1")]).await.unwrap(), [Stored::Duplicate(orders[0].id)]);
+    assert_eq!(store.revision().await.unwrap(), 0);
+    assert_eq!(store.records(RecordQuery::of("game")).await.unwrap(), []);
+    let version: i64 =
+        Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+}
+
+#[tokio::test]
+async fn a_damaged_record_is_damage_and_its_secret_is_not_repeated() {
+    let (_folder, file) = folder();
+    let store = Sqlite::open(&file).unwrap();
+    let other = Connection::open(&file).unwrap();
+    for (fields, secrets) in
+        [("{}", r#"{"key":["t0psecret"]}"#), ("[]", "{}"), ("{\"a\":1}", "{}"), ("{}", "t0psecret")]
+    {
+        other
+            .execute("INSERT OR REPLACE INTO records VALUES ('game', '1', ?1, ?2, NULL, 1, 0, 0)", [fields, secrets])
+            .unwrap();
+        let error = store.record("game", "1").await.unwrap_err();
+        assert!(matches!(error, StoreError::Damaged(_)), "{error}");
+        assert!(!format!("{error} {error:?}").contains("t0psecret"), "{error:?}");
     }
 }

@@ -1,6 +1,8 @@
 //! The binary from outside: arguments in, texts and exit codes out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[cfg(unix)]
+mod admin;
 mod base;
 mod callback;
 mod check;

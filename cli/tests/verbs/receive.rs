@@ -206,7 +206,9 @@ fn what_cannot_be_received_with_is_named_and_no_key_is_repeated() {
     let folder = Folder::new();
     let store = folder.path().join("orders.db");
     for (options, code, why) in [
-        (vec![], 2, "--app <NAME=WHERE>"),
+        (vec!["--known", "game:aid=1"], 2, "--app <NAME=WHERE>"),
+        (vec!["--app", "game=env:QQ_CGI_TEST_KEY", "--stage", "Test"], 2, "cannot be used with"),
+        (vec!["--stage", "Tset"], 1, "without --app: there is no stage `Tset`; did you mean `Test`?"),
         (vec!["--app", "game=t0psecret"], 2, "--app takes NAME=env:VARIABLE or NAME=file:PATH"),
         (vec!["--app", "t0psecret"], 2, "--app takes NAME=env:VARIABLE or NAME=file:PATH"),
         (vec!["--app", "game=env:QQ_CGI_NOT_SET"], 1, "the environment variable `QQ_CGI_NOT_SET` is not set"),

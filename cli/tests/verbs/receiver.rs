@@ -4,7 +4,7 @@ use std::{
     io::{self, BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStderr, ChildStdout, Command, Stdio},
 };
 
 use crate::program::{Ran, qq_cgi, run, workspace};
@@ -23,6 +23,7 @@ pub(crate) const FIELDS: [&str; 6] = [
 pub(crate) struct Receiver {
     child: Child,
     stdout: BufReader<ChildStdout>,
+    stderr: BufReader<ChildStderr>,
     pub(crate) address: String,
 }
 
@@ -44,21 +45,29 @@ impl Receiver {
             .spawn()
             .unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut first = String::new();
         stdout.read_line(&mut first).unwrap();
         let address = first.strip_prefix("listening on http").and_then(|rest| rest.split_once("://"));
         let (_, address) = address.unwrap_or_else(|| {
-            let mut stderr = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
-            panic!("{first}{stderr}")
+            let mut said = String::new();
+            stderr.read_to_string(&mut said).unwrap();
+            panic!("{first}{said}")
         });
-        Self { address: address.trim_end().to_owned(), child, stdout }
+        Self { address: address.trim_end().to_owned(), child, stdout, stderr }
     }
 
     /// The next line of standard output.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         self.stdout.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// The next line of standard error.
+    pub(crate) fn complaint(&mut self) -> String {
+        let mut line = String::new();
+        self.stderr.read_line(&mut line).unwrap();
         line
     }
 
@@ -82,7 +91,7 @@ impl Receiver {
         self.signal(signal);
         let (mut stdout, mut stderr) = (String::new(), String::new());
         self.stdout.read_to_string(&mut stdout).unwrap();
-        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        self.stderr.read_to_string(&mut stderr).unwrap();
         let code = self.child.wait().unwrap().code().expect("it should end by itself, not by the signal");
         Ran { code, stdout, stderr }
     }

@@ -3,6 +3,7 @@
 use qq_cgi_wire::{Pairs, Part, RawForm, ReceivedSign};
 
 use super::{
+    apps,
     context::{Context, Item, Items, Kind, is_key},
     fields::{self, Holder},
     signs,
@@ -39,6 +40,7 @@ pub(super) fn lower(item: &Item<CallbackTable>, context: &mut Context<'_>) -> Ca
         line_feed: table.line_feed.as_ref().is_some_and(|line_feed| line_feed.value),
         key: table.key.iter().flat_map(|key| &key.value).map(|field| field.value.clone()).collect(),
         reply: table.reply.as_ref().map(|reply| lower_reply(&reply.value)).unwrap_or_default(),
+        apps: table.apps.as_ref().and_then(|apps| apps::lower(&apps.value, context)),
         examples: examples.map(|example| lower_example(example, *from_base, context)).collect(),
         about: context.about(&table.texts, name.span, *from_base),
     }

@@ -5,6 +5,7 @@
 //! no mistake but may be one (lints).
 
 mod answers;
+mod apps;
 mod callbacks;
 mod codes;
 mod columns;
@@ -114,6 +115,7 @@ pub fn check(loaded: Loaded) -> Checked {
     sdks::check_against_tables(&mut model, &items, &mut context);
     pages::check_secrets(&model, &items, &mut context);
     callbacks::check_against_signs(&model, &items, &mut context);
+    apps::check_against_tables(&mut model, &items, &mut context);
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
 

@@ -114,6 +114,7 @@ rules! {
     MATRIX_ROW "QQ0224" "matrix-row" "A call has a row that goes with some column of its matrix.";
     REFERENCE "QQ0228" "reference" "A field that holds another table's key has the type of that key.";
     STAGES "QQ0229" "stages" "There are at least two stages, each can be reached from the first, and none follows itself.";
+    CALLBACK_APPS "QQ0230" "callback-apps" "The apps of a callback are records with a secret made for them, to which the records that its payload names refer.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";

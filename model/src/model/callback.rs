@@ -25,6 +25,8 @@ pub struct Callback {
     pub key: Vec<String>,
     /// What the receiver answers.
     pub reply: CallbackReply,
+    /// Where a receiver finds the apps that it can be about; `None` where the spec does not say.
+    pub apps: Option<CallbackApps>,
     /// Its examples: vectors.
     pub examples: Vec<CallbackExample>,
     /// Its texts.
@@ -42,6 +44,28 @@ pub struct CallbackReply {
     pub message: String,
     /// What the message says on success.
     pub success_message: String,
+}
+
+/// Where a receiver finds the apps that a callback can be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackApps {
+    /// The table of which each record is an app, by name.
+    pub table: String,
+    /// The field of such a record with the app's secret: a secret that the administration makes, and not the key.
+    pub secret: String,
+    /// The fields of the payload whose values the records of other tables list, in file order.
+    pub known: Vec<KnownRecords>,
+}
+
+/// A field of a payload that has to hold the key of a record of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownRecords {
+    /// The field of the payload.
+    pub field: String,
+    /// The table of the records, by name.
+    pub table: String,
+    /// The field of such a record that refers to the app's; the only one that does.
+    pub owner: String,
 }
 
 /// An example of a callback.

@@ -16,7 +16,7 @@ mod sdk;
 mod types;
 
 pub use arguments::{Argument, ArgumentKind, OTHER_ROW, TO_COLUMN};
-pub use callback::{Callback, CallbackExample, CallbackReply};
+pub use callback::{Callback, CallbackApps, CallbackExample, CallbackReply, KnownRecords};
 pub use command::{Command, Example, Method, Reply, ReplyCode};
 pub use errors::{Code, CodeNumber, ErrorTable, Remedy};
 pub use gateway::{Asks, Envelope, Gateway, OutputForm, Refusals, path_of};

@@ -22,6 +22,8 @@ table! {
         "key" key: Vec<Located<String>> = required;
         /// What the receiver answers.
         "reply" reply: CallbackReplyTable = required;
+        /// Where a receiver finds the apps that the callback can be about.
+        "apps" apps: CallbackAppsTable;
         /// Examples: a secret, parameters and the sign that they give.
         "example" examples: Vec<Located<CallbackExampleTable>>;
     }
@@ -38,6 +40,18 @@ table! {
         "message" message: String = required;
         /// What the message says on success.
         "success_message" success_message: String = required;
+    }
+}
+
+table! {
+    /// Where a receiver finds the apps that a callback can be about.
+    CallbackAppsTable "the apps of a callback" {
+        /// The table of records of which each is an app, called by the record's key.
+        "table" table: String = required;
+        /// The field of such a record that holds the app's own secret of the sign scheme.
+        "secret" secret: String = required;
+        /// By field of the payload, the table in which its value has to be the key of a record that refers to the app.
+        "known" known: Map<Located<String>>;
     }
 }
 

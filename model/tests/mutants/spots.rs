@@ -48,6 +48,7 @@ const REFERENCES: &[(&str, &[&str])] = &[
     ("a row of a type table", &["type", "columns"]),
     ("a callback", &["sign", "payload", "key"]),
     ("an example of a callback", &["params"]),
+    ("the apps of a callback", &["table", "secret", "known"]),
     ("a table of records", &["key", "stages"]),
     ("a field of a record", &["type", "references"]),
     ("a stage", &["then"]),

@@ -12,6 +12,7 @@ mod order;
 mod postgres;
 mod quarantine;
 mod query;
+mod secrets;
 mod sqlite;
 
 use std::pin::Pin;

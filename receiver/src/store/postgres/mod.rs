@@ -1,6 +1,6 @@
 //! Orders in a PostgreSQL database, for any number of receivers.
 //!
-//! In: a URL. Out: a [`Store`]. **Invariant**: in the round trip that begins a transaction the server says whether it is
+//! In: a URL. Out: a [`Store`] that keeps [`Records`] too. **Invariant**: in the round trip that begins a transaction the server says whether it is
 //! durable, and no other transaction writes; a connection on which anything failed is not used again.
 
 mod failure;
@@ -8,6 +8,7 @@ mod insert;
 mod lease;
 mod quarantine;
 mod read;
+mod records;
 mod schema;
 mod server;
 mod tls;
@@ -20,6 +21,7 @@ use super::{
     Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
+use crate::records::{Entry, Record, RecordQuery, Records};
 use transaction::{Connections, Purpose};
 
 pub use url::{NoPostgresUrl, PostgresUrl};
@@ -150,5 +152,29 @@ impl Store for Postgres {
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {
         transaction!(self, Purpose::Write, |transaction, now| insert::probe(&transaction, *now))
+    }
+}
+
+impl Records for Postgres {
+    fn put(&self, record: Record, entry: Entry) -> StoreFuture<'_, bool> {
+        transaction!(self, Purpose::Write, |transaction, record, entry| records::put(&transaction, record, entry))
+    }
+
+    fn record(&self, table: &str, key: &str) -> StoreFuture<'_, Option<Record>> {
+        let (table, key) = (table.to_owned(), key.to_owned());
+        transaction!(self, Purpose::Read, |transaction, table, key| records::one(&transaction, table, key))
+    }
+
+    fn records(&self, query: RecordQuery) -> StoreFuture<'_, Vec<Record>> {
+        transaction!(self, Purpose::Read, |transaction, query| records::page(&transaction, query))
+    }
+
+    fn history(&self, table: &str, key: &str) -> StoreFuture<'_, Vec<Entry>> {
+        let (table, key) = (table.to_owned(), key.to_owned());
+        transaction!(self, Purpose::Read, |transaction, table, key| records::history(&transaction, table, key))
+    }
+
+    fn revision(&self) -> StoreFuture<'_, i64> {
+        transaction!(self, Purpose::Read, |transaction| records::revision(&transaction))
     }
 }

@@ -9,6 +9,7 @@ mod lease;
 mod open;
 mod quarantine;
 mod read;
+mod records;
 mod schema;
 mod worker;
 
