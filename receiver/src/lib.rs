@@ -66,11 +66,15 @@
 
 mod app;
 mod canonical;
+mod clock;
 mod event;
+pub mod handover;
 pub mod http;
 mod intake;
+mod keeper;
 mod metrics;
 mod reply;
+mod reports;
 pub mod store;
 mod strangers;
 mod understand;
@@ -81,4 +85,6 @@ pub use event::{Access, Alert, Outcome};
 pub use intake::{Answer, CodeMeansSuccess, Intake};
 pub use metrics::{Metrics, Snapshot};
 pub use reply::Codes;
+pub use reports::Reports;
 pub use strangers::UnverifiedLimit;
+pub use understand::order_of;

@@ -1,10 +1,6 @@
 //! From a request to its answer.
 
-use std::{
-    net::IpAddr,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{net::IpAddr, sync::Arc};
 
 use http_body_util::Full;
 use hyper::{
@@ -16,6 +12,7 @@ use tokio::time::Instant;
 
 use super::probe::Probe;
 use crate::{
+    clock::unix_ms,
     event::{Access, Outcome},
     intake::Intake,
 };
@@ -109,9 +106,4 @@ fn response(reply: Reply) -> Response<Full<Bytes>> {
         headers.insert(ALLOW, HeaderValue::from_static("GET"));
     }
     response
-}
-
-fn unix_ms() -> i64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }

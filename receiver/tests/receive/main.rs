@@ -5,6 +5,7 @@ mod apps;
 mod endpoints;
 mod ledger;
 mod opening;
+mod patience;
 mod peers;
 mod refused;
 mod second;
