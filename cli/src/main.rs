@@ -16,12 +16,14 @@ mod log_file;
 mod orders;
 mod output;
 mod packages;
+mod quarantine;
 mod receive;
 mod replace;
 mod sandbox;
 mod schema;
 mod secret;
 mod sign;
+mod span;
 mod spec;
 mod stop;
 mod store;
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Verb::Sandbox(args) => sandbox::run(&args),
         Verb::Receive(args) => receive::run(&args),
         Verb::Orders { verb } => orders::run(&verb),
+        Verb::Quarantine { verb } => quarantine::run(&verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Schema => schema::run(),

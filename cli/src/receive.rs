@@ -1,6 +1,7 @@
 //! `qq-cgi receive`: takes callbacks until it is told to stop, then ends what is under way.
 
 mod apps;
+mod webhook;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -31,22 +32,29 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     let given = apps::parse(args, &model)?;
     let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
     warn(args, &apps);
+    let webhook = webhook::parse(&args.webhook)?;
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
     let store = store::create(&args.store)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the receiver: {error}")))?;
-    runtime.block_on(serve(args, apps, store, log))?;
+    runtime.block_on(serve(args, apps, store, webhook, log))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Option<LogFile>) -> Result<(), Failure> {
+async fn serve(
+    args: &ReceiveArgs,
+    apps: Apps,
+    store: Arc<dyn Store>,
+    webhook: Option<webhook::Given>,
+    log: Option<LogFile>,
+) -> Result<(), Failure> {
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let stop = stop::asked().map_err(|error| Failure::new(format!("cannot listen to signals: {error}")))?;
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
-    let intake = Intake::new(apps, codes, store, tell).map_err(|error| Failure::new(error.to_string()))?;
-    let intake = Arc::new(intake);
+    let intake = Intake::new(apps, codes, Arc::clone(&store), tell).map_err(|error| Failure::new(error.to_string()))?;
+    let intake = Arc::new(intake.wait_for_store(args.store_timeout));
     let on_access = move |access: &Access| {
         if let Some(log) = &log {
             log.add(&access.to_json());
@@ -59,11 +67,23 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, log: Optio
     for path in paths {
         print(&format!("callbacks come to {origin}{path}"))?;
     }
+    let handover = match webhook {
+        Some(webhook) => {
+            print(&format!("orders go to {}", webhook.origin()))?;
+            Some(webhook.start(store, &intake)?)
+        }
+        None => None,
+    };
     tokio::select! {
         () = stop => {}
         () = show_status(&intake) => {}
     }
-    server.shutdown().await;
+    let end_handover = async {
+        if let Some(handover) = handover {
+            handover.stop().await;
+        }
+    };
+    tokio::join!(server.shutdown(), end_handover);
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod fix;
 mod folder;
+mod handover;
 mod list;
 mod mistakes;
 mod program;
