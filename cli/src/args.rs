@@ -4,11 +4,14 @@
 
 mod admin;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use qq_cgi_receiver::store::LeaseId;
+
+use crate::span;
 
 /// Checks specs, signs requests, explains codes, runs the sandbox, receives callbacks.
 ///
@@ -40,9 +43,9 @@ pub(crate) enum Verb {
     /// Alerts are lines of JSON on standard error. On a terminal, a line there says once a second what came. SIGTERM and
     /// Ctrl-C let what is under way end first. Orders are shown by `qq-cgi orders`.
     Receive(ReceiveArgs),
-    /// Shows the orders that `receive` stored
+    /// Shows the orders that `receive` stored, and hands them to whoever takes them by commands
     Orders {
-        /// What to show.
+        /// What to do with them.
         #[command(subcommand)]
         verb: OrdersVerb,
     },
@@ -55,6 +58,12 @@ pub(crate) enum Verb {
         /// The table.
         #[command(subcommand)]
         table: AdminTable,
+    },
+    /// Shows what is genuine and cannot be used, and makes orders of it by hand
+    Quarantine {
+        /// What to do with it.
+        #[command(subcommand)]
+        verb: QuarantineVerb,
     },
     /// Says what a code means, and what to do about it
     Explain(ExplainArgs),
@@ -366,6 +375,33 @@ pub(crate) struct ReceiveArgs {
     /// A file to which each request is added as a line of JSON, without its query; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) access_log: Option<PathBuf>,
+    /// How long a callback waits for the store; then it is told to come again
+    #[arg(long, value_name = "SPAN", default_value = "2s", value_parser = span::parse_some)]
+    pub(crate) store_timeout: Duration,
+    #[command(flatten)]
+    pub(crate) webhook: WebhookArgs,
+}
+
+/// The game's own URL.
+#[derive(ClapArgs)]
+pub(crate) struct WebhookArgs {
+    /// The game's own URL: each order is posted there until the answer is 2xx, signed as Standard Webhooks has it
+    ///
+    /// An order may come more than once, always with the same `webhook-id`: whoever has it already answers 2xx and does
+    /// nothing. Orders of one player may overtake each other.
+    #[arg(long, value_name = "URL", requires = "webhook_secret", allow_hyphen_values = true)]
+    pub(crate) webhook: Option<String>,
+    /// Where the webhook's secret is, as `env:VARIABLE` or `file:PATH`: `whsec_` and 24 to 64 bytes in base64
+    ///
+    /// Twice while a secret is replaced: both sign.
+    #[arg(long, value_name = "WHERE", requires = "webhook", action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) webhook_secret: Vec<String>,
+    /// How long the game may take for one order; after a crash orders under way come again after twice that
+    #[arg(long, value_name = "SPAN", default_value = "15s", value_parser = span::parse)]
+    pub(crate) webhook_timeout: Duration,
+    /// After how many attempts an order is a dead letter
+    #[arg(long, value_name = "NUMBER", default_value_t = 300)]
+    pub(crate) webhook_attempts: u32,
 }
 
 #[derive(Subcommand)]
@@ -376,6 +412,152 @@ pub(crate) enum OrdersVerb {
     Show(OrdersShowArgs),
     /// Counts what the store holds
     Stats(OrdersStatsArgs),
+    /// Takes the oldest orders that are to be handed over: nobody else gets them for a while
+    Take(OrdersTakeArgs),
+    /// Says that orders are done: they never come again
+    Ack(OrdersIdsArgs),
+    /// Gives leases back before they end, so that their orders come again
+    Return(OrdersReturnArgs),
+    /// Makes dead letters pending again, with all their attempts
+    Revive(OrdersIdsArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OrdersTakeArgs {
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+    /// The most orders
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) limit: usize,
+    /// How long nobody else gets them
+    #[arg(long, value_name = "SPAN", default_value = "60s", value_parser = span::parse_some)]
+    pub(crate) visibility: Duration,
+    /// After how many leases without an acknowledgement an order becomes a dead letter
+    #[arg(long, value_name = "NUMBER", default_value_t = 300)]
+    pub(crate) max_attempts: u32,
+    /// `human`, or `jsonl`: one object for each order and line
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: LinesFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OrdersIdsArgs {
+    /// The orders' numbers
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<i64>,
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct OrdersReturnArgs {
+    /// The leases, as `take` shows them: `17:1`
+    #[arg(value_name = "LEASE", required = true)]
+    pub(crate) leases: Vec<LeaseId>,
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+    /// How long their orders wait before they come again
+    #[arg(long, value_name = "SPAN", default_value = "0s", value_parser = span::parse)]
+    pub(crate) after: Duration,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum QuarantineVerb {
+    /// Lists entries, oldest first; those that nobody has decided about unless told
+    List(QuarantineListArgs),
+    /// Shows an entry with its bytes
+    Show(QuarantineShowArgs),
+    /// Makes an order of an entry: of its own bytes, or of `--data`
+    Admit(QuarantineAdmitArgs),
+    /// Says that an entry never becomes an order; its bytes are kept
+    Discard(QuarantineIdArgs),
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct QuarantineListArgs {
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+    /// Of this app
+    #[arg(long)]
+    pub(crate) app: Option<String>,
+    /// What was decided
+    #[arg(long, value_enum, default_value = "held")]
+    pub(crate) state: DecisionWord,
+    /// After the entry of this number
+    #[arg(long, value_name = "ID")]
+    pub(crate) after: Option<i64>,
+    /// The most entries; all unless given
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) limit: Option<usize>,
+    /// `human`, or `jsonl`: one object for each entry and line, with its bytes
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: LinesFormat,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct QuarantineShowArgs {
+    /// The entry's number
+    pub(crate) id: i64,
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+    /// `human`, or `json`: one object
+    #[arg(long, value_enum, default_value = "human")]
+    pub(crate) format: Format,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct QuarantineAdmitArgs {
+    /// The entry's number
+    pub(crate) id: i64,
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+    /// The payload that it should have been, a JSON object of fields; `-` is standard input
+    ///
+    /// Without it the bytes that came are understood again: by a spec that knows more by now, or where a value was missing
+    /// in the receiver's `--known`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
+    /// The root file; the shipped component unless given
+    #[arg(long, value_name = "ROOT.toml")]
+    pub(crate) spec: Option<PathBuf>,
+    /// All values that a field may have; any is right unless given, for it is you who says so
+    #[arg(long = "known", value_name = "FIELD=VALUE,…", action = ArgAction::Append)]
+    pub(crate) known: Vec<String>,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct QuarantineIdArgs {
+    /// The entry's number
+    pub(crate) id: i64,
+    /// The store, as `receive` has it
+    #[arg(long, value_name = "FILE|URL")]
+    pub(crate) store: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum DecisionWord {
+    /// Nothing yet
+    Held,
+    /// It became an order
+    Admitted,
+    /// It never will
+    Discarded,
+    /// Whatever it was
+    Any,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LinesFormat {
+    /// For a terminal
+    Human,
+    /// A JSON object on each line
+    Jsonl,
 }
 
 #[derive(ClapArgs)]

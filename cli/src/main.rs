@@ -17,12 +17,14 @@ mod log_file;
 mod orders;
 mod output;
 mod packages;
+mod quarantine;
 mod receive;
 mod replace;
 mod sandbox;
 mod schema;
 mod secret;
 mod sign;
+mod span;
 mod spec;
 mod stop;
 mod store;
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
             let (table, args) = table.understood().unwrap_or_else(|error| masked(error).exit());
             admin::run(&table, &args)
         }
+        Verb::Quarantine { verb } => quarantine::run(&verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Schema => schema::run(),

@@ -1,7 +1,8 @@
-//! `qq-cgi orders`: what the receiver stored, for people and for files.
+//! `qq-cgi orders`: what the receiver stored, for people, for files, and for whoever takes it by commands.
 
 mod export;
 mod show;
+mod take;
 
 use std::process::ExitCode;
 
@@ -23,6 +24,10 @@ pub(crate) fn run(verb: &OrdersVerb) -> Result<ExitCode, Failure> {
         OrdersVerb::List(args) => list(args)?,
         OrdersVerb::Show(args) => show::order(args)?,
         OrdersVerb::Stats(args) => show::stats(args)?,
+        OrdersVerb::Take(args) => take::take(args)?,
+        OrdersVerb::Ack(args) => take::ack(args)?,
+        OrdersVerb::Return(args) => take::give_back(args)?,
+        OrdersVerb::Revive(args) => take::revive(args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 mod apps;
 mod certificate;
 mod records;
+mod webhook;
 
 use std::{
     io::{self, IsTerminal as _},
@@ -15,6 +16,7 @@ use qq_cgi_receiver::{
     Access, Alert, App, Apps, Codes, Intake,
     http::{Bounds, Server, Tls},
     records::AppRecords,
+    store::Store,
 };
 use tokio::time::sleep;
 
@@ -23,7 +25,7 @@ use crate::{
     log_file::LogFile,
     output::{Failure, complain, print},
     spec, stop,
-    store::{Kept, Opened},
+    store::Opened,
 };
 use records::Followed;
 
@@ -39,7 +41,7 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         let given = apps::parse(args, &model)?;
         Source::Arguments(Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?)
     };
-    let tls = certificate::read(args)?;
+    let (tls, webhook) = (certificate::read(args)?, webhook::parse(&args.webhook)?);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
     let opened = Opened::or_made(&args.store)?;
     let (apps, followed) = match source {
@@ -50,7 +52,8 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         }
     };
     warn(args, &apps);
-    opened.runtime.block_on(serve(args, apps, Arc::clone(&opened.store), Given { followed, tls, log }))?;
+    let store = Arc::clone(&opened.store);
+    opened.runtime.block_on(serve(args, apps, store, Given { followed, tls, webhook, log }))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -64,19 +67,20 @@ enum Source {
 struct Given {
     followed: Option<Followed>,
     tls: Option<Tls>,
+    webhook: Option<webhook::Given>,
     log: Option<LogFile>,
 }
 
-async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Kept>, given: Given) -> Result<(), Failure> {
-    let Given { followed, tls, log } = given;
+async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Given) -> Result<(), Failure> {
+    let Given { followed, tls, webhook, log } = given;
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let deaf = |error| Failure::new(format!("cannot listen to signals: {error}"));
     let (stop, renewal) = (stop::asked().map_err(deaf)?, certificate::Asked::of(tls.as_ref()).map_err(deaf)?);
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
-    let intake = Intake::new(apps, codes, store, tell).map_err(|error| Failure::new(error.to_string()))?;
-    let intake = Arc::new(intake);
+    let intake = Intake::new(apps, codes, Arc::clone(&store), tell).map_err(|error| Failure::new(error.to_string()))?;
+    let intake = Arc::new(intake.wait_for_store(args.store_timeout));
     let on_access = move |access: &Access| {
         if let Some(log) = &log {
             log.add(&access.to_json());
@@ -93,13 +97,25 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Kept>, given: Give
     for path in paths {
         print(&format!("callbacks come to {origin}{path}"))?;
     }
+    let handover = match webhook {
+        Some(webhook) => {
+            print(&format!("orders go to {}", webhook.origin()))?;
+            Some(webhook.start(store, &intake)?)
+        }
+        None => None,
+    };
     tokio::select! {
         () = stop => {}
         () = show_status(&intake) => {}
         () = certificate::renew(tls.as_ref(), renewal) => {}
         () = records::follow(followed, &intake) => {}
     }
-    server.shutdown().await;
+    let end_handover = async {
+        if let Some(handover) = handover {
+            handover.stop().await;
+        }
+    };
+    tokio::join!(server.shutdown(), end_handover);
     Ok(())
 }
 

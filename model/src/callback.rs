@@ -151,9 +151,18 @@ fn receiver<'a>(model: &'a Model, callback: &Callback, names: &'a [&'a str]) -> 
 /// All that is wrong with the parameters of a query that was received; fields that nobody knows are none of it.
 #[must_use]
 pub fn check_received(model: &Model, callback: &Callback, received: &Received) -> Vec<InvalidParam> {
+    check_values(model, callback, received.params())
+}
+
+/// The same for values that were kept, and are no query any more: parameters that are not among them are reported missing.
+pub fn check_values<'v>(
+    model: &Model,
+    callback: &Callback,
+    values: impl IntoIterator<Item = (&'v str, &'v [u8])>,
+) -> Vec<InvalidParam> {
     let mut found = Vec::new();
     let mut pairs = Vec::new();
-    for (name, bytes) in received.params() {
+    for (name, bytes) in values {
         match core::str::from_utf8(bytes) {
             Ok(text) => pairs.push((name, text)),
             Err(_) => {

@@ -59,11 +59,38 @@ pub enum Alert {
         /// What is wrong with them.
         error: String,
     },
+    /// An order was handed over and not taken; it will be handed over again. Told at once, then once a minute at most.
+    NotTaken {
+        /// The app's name here.
+        app: String,
+        /// The callback.
+        callback: String,
+        /// The order.
+        order: OrderId,
+        /// How often it was handed over by now.
+        attempt: u32,
+        /// Why it was not taken, in the words of whoever should have taken it.
+        error: String,
+        /// How many others were not taken since this was told last.
+        others: u64,
+    },
+    /// An order was handed over as often as it may be, and is not done: it waits for somebody. Each is told once for as
+    /// long as the process lives, one that was dead before as well.
+    DeadLetter {
+        /// The app's name here.
+        app: String,
+        /// The callback.
+        callback: String,
+        /// The order.
+        order: OrderId,
+        /// How often it was handed over.
+        attempts: u32,
+    },
 }
 
 impl Alert {
     /// One line of JSON, without a line feed: an object with `alert`, `unix_ms` and what belongs to the kind: `app`,
-    /// `callback`, `order`, `id`, `reason`, `error`, `apps`, `left_out`.
+    /// `callback`, `order`, `id`, `reason`, `error`, `apps`, `left_out`, `attempt`, `others`, `attempts`.
     #[must_use]
     pub fn to_json(&self, unix_ms: i64) -> String {
         let value = match self {
@@ -83,6 +110,14 @@ impl Alert {
                 json!({ "alert": "apps-changed", "unix_ms": unix_ms, "apps": apps, "left_out": left_out })
             }
             Self::AppsKept { error } => json!({ "alert": "apps-kept", "unix_ms": unix_ms, "error": error }),
+            Self::NotTaken { app, callback, order, attempt, error, others } => json!({
+                "alert": "not-taken", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
+                "attempt": attempt, "error": error, "others": others,
+            }),
+            Self::DeadLetter { app, callback, order, attempts } => json!({
+                "alert": "dead-letter", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
+                "attempts": attempts,
+            }),
         };
         value.to_string()
     }
@@ -104,7 +139,7 @@ pub enum Outcome {
     Refused,
     /// Not genuine, and one of too many from its address.
     Limited,
-    /// Genuine, and the store is down.
+    /// Genuine, and the store is down or did not say in time that it is stored.
     NotStored,
 }
 

@@ -3,7 +3,7 @@
 //! In: what came. Out: a status and a body. **Invariant**: says "taken" of nothing that the store has not said it of, and
 //! believes nothing whose sign is wrong.
 
-use std::{fmt, net::IpAddr, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
 use qq_cgi_model::model::{Callback, CallbackReply, Model};
@@ -12,24 +12,22 @@ use tokio::time::Instant;
 use crate::{
     app::{Apps, Genuine, Refused},
     event::{Alert, Outcome},
+    keeper::Keeper,
     metrics::Metrics,
     reply::{self, Codes},
+    reports::Reports,
     store::{Committer, Name, Order, Quarantined, Store, StoreError, Stored, Unstorable},
     strangers::{Strangers, UnverifiedLimit},
     understand::understand,
 };
-
-type Tell = Box<dyn Fn(&Alert, i64) + Send + Sync>;
 
 /// Takes requests. Knows nothing of HTTP beyond a status.
 pub struct Intake {
     apps: ArcSwap<Apps>,
     codes: Codes,
     store: Arc<dyn Store>,
-    committer: Committer,
-    metrics: Metrics,
+    keeper: Keeper,
     strangers: Strangers,
-    tell: Tell,
 }
 
 /// What a request is answered.
@@ -37,7 +35,7 @@ pub struct Intake {
 #[non_exhaustive]
 pub struct Answer {
     /// The HTTP status: 200 for everything that was stored, 403 for what is not genuine, 429 for too much of that, 503
-    /// where the store is down.
+    /// where the store is down or does not answer in time.
     pub status: u16,
     /// One JSON object, as the callback's spec describes it.
     pub body: String,
@@ -73,9 +71,17 @@ impl Intake {
     ) -> Result<Self, CodeMeansSuccess> {
         check_codes(&apps, codes)?;
         let apps = ArcSwap::from_pointee(apps);
-        let committer = Committer::new(Arc::clone(&store));
+        let keeper = Keeper::new(Committer::new(Arc::clone(&store)), Reports::new(tell));
         let strangers = Strangers::new(UnverifiedLimit::default());
-        Ok(Self { apps, codes, store, committer, metrics: Metrics::default(), strangers, tell: Box::new(tell) })
+        Ok(Self { apps, codes, store, keeper, strangers })
+    }
+
+    /// Sets how long a request waits for the store; 2 seconds unless it is set. Then it is answered as where the store is
+    /// down, for its sender will have given up too, and what the store says later is still told.
+    #[must_use]
+    pub const fn wait_for_store(mut self, patience: Duration) -> Self {
+        self.keeper.set_patience(patience);
+        self
     }
 
     /// Sets how many requests that are not genuine an address may send; genuine ones are never limited.
@@ -97,19 +103,26 @@ impl Intake {
 
     /// Tells whoever is told of alerts.
     pub(crate) fn alert(&self, alert: &Alert, now: i64) {
-        (self.tell)(alert, now);
+        self.reports().tell(alert, now);
     }
 
     /// What was counted so far.
     #[must_use]
-    pub const fn metrics(&self) -> &Metrics {
-        &self.metrics
+    pub fn metrics(&self) -> &Metrics {
+        self.reports().metrics()
+    }
+
+    /// Where this tells and counts, for others in this process to do so too.
+    #[must_use]
+    pub const fn reports(&self) -> &Reports {
+        self.keeper.reports()
     }
 
     /// Takes a request: who sent it, its path, and its query as it came, still percent-encoded. `now` is in milliseconds
     /// since 1970.
     ///
-    /// What was begun should not be dropped: it may be stored, and then nobody would be told of a conflict.
+    /// What was begun should not be dropped: it may be stored, and then nobody would be told of a conflict. An answer after
+    /// too long a wait for the store drops nothing.
     pub async fn take(&self, from: IpAddr, path: &str, query: &str, now: i64) -> Answer {
         let begun = Instant::now();
         // One list to the end, whatever takes its place meanwhile.
@@ -117,12 +130,12 @@ impl Intake {
         let answer = match apps.verify(path, query) {
             Ok(genuine) => {
                 let answer = self.take_genuine(apps.model(), &genuine, now).await;
-                self.metrics.count_span(begun.elapsed());
+                self.metrics().count_span(begun.elapsed());
                 answer
             }
             Err(refused) => self.refuse(from, &refused),
         };
-        self.metrics.count_outcome(answer.outcome);
+        self.metrics().count_outcome(answer.outcome);
         answer
     }
 
@@ -131,9 +144,7 @@ impl Intake {
     /// # Errors
     /// They cannot.
     pub async fn health(&self, now: i64) -> Result<(), StoreError> {
-        let healthy = self.store.health(now).await;
-        self.hear_store(healthy.as_ref().err(), now);
-        healthy
+        self.keeper.health(self.store.health(now), now).await
     }
 
     fn refuse(&self, from: IpAddr, refused: &Refused<'_>) -> Answer {
@@ -148,13 +159,13 @@ impl Intake {
 
     async fn take_genuine(&self, model: &Model, genuine: &Genuine<'_>, now: i64) -> Answer {
         let Genuine { app, callback, received } = genuine;
-        self.metrics.count_form(received.form());
+        self.metrics().count_form(received.form());
         if received.plus_is_space() {
-            self.metrics.count_plus_is_space();
+            self.metrics().count_plus_is_space();
         }
         let understood = understand(model, callback, app, received);
         if understood.odd_beside {
-            self.metrics.count_odd_beside();
+            self.metrics().count_odd_beside();
         }
         let Ok((app, name)) = names(app.name(), callback) else {
             return self.not_stored(&callback.reply);
@@ -169,28 +180,22 @@ impl Intake {
         };
         let (key, fields) = (meaning.key, meaning.fields);
         let order = Order { app: app.clone(), callback: name.clone(), key, fields, raw, received_at: now };
-        let stored = self.committer.submit(order).await;
-        self.hear_store(stored.as_ref().err(), now);
         let reply = &callback.reply;
-        match stored {
-            Ok(Stored::New(_)) => taken(reply::success(reply), Outcome::New),
-            Ok(Stored::Duplicate(_)) => taken(reply::success(reply), Outcome::Duplicate),
-            Ok(Stored::Conflict(order)) => {
-                let (app, callback) = (app.to_string(), name.to_string());
-                (self.tell)(&Alert::Conflict { app, callback, order }, now);
+        match self.keeper.order(order, now).await {
+            Some(Stored::New(_)) => taken(reply::success(reply), Outcome::New),
+            Some(Stored::Duplicate(_)) => taken(reply::success(reply), Outcome::Duplicate),
+            Some(Stored::Conflict(_)) => {
                 let message = "this key came before with other fields; the first ones stand";
                 taken(reply::body(reply, self.codes.conflict, message), Outcome::Conflict)
             }
-            Err(_) => self.not_stored(reply),
+            None => self.not_stored(reply),
         }
     }
 
     async fn quarantine(&self, callback: &Callback, unusable: Quarantined, now: i64) -> Answer {
-        let (app, name, reason) = (unusable.app.to_string(), unusable.callback.to_string(), unusable.reason.clone());
-        let stored = self.committer.quarantine(unusable).await;
-        self.hear_store(stored.as_ref().err(), now);
-        let Ok(id) = stored else { return self.not_stored(&callback.reply) };
-        (self.tell)(&Alert::Quarantine { app, callback: name, id, reason }, now);
+        if self.keeper.quarantine(unusable, now).await.is_none() {
+            return self.not_stored(&callback.reply);
+        }
         let code = self.codes.quarantine;
         let body = if code == callback.reply.success {
             reply::success(&callback.reply)
@@ -207,17 +212,6 @@ impl Intake {
 
     fn failure(&self, reply: &CallbackReply, message: &str) -> String {
         reply::body(reply, self.codes.failure, message)
-    }
-
-    /// Tells of the store only when it changes: while it is down each request would say the same.
-    fn hear_store(&self, error: Option<&StoreError>, now: i64) {
-        if !self.metrics.set_store_down(error.is_some()) {
-            return;
-        }
-        match error {
-            Some(error) => (self.tell)(&Alert::StoreDown { error: error.to_string() }, now),
-            None => (self.tell)(&Alert::StoreBack, now),
-        }
     }
 }
 

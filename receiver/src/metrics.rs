@@ -2,7 +2,7 @@
 
 use std::{
     fmt::{self, Write as _},
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     time::Duration,
 };
 
@@ -26,6 +26,11 @@ pub struct Metrics {
     spans: [AtomicU64; BOUNDS.len() + 1],
     micros: AtomicU64,
     store_down: AtomicBool,
+    handed_over: AtomicU64,
+    handover_failures: AtomicU64,
+    dead: AtomicU64,
+    /// When the oldest pending order came, in milliseconds since 1970; 0 where there is none.
+    oldest_pending: AtomicI64,
 }
 
 /// The counters at one moment.
@@ -92,7 +97,35 @@ impl Metrics {
         let sum = Duration::from_micros(self.micros.load(Ordering::Relaxed)).as_secs_f64();
         let _ = writeln!(text, "{PREFIX}answer_seconds_sum {sum}");
         line(&mut text, "answer_seconds_count", all);
+        self.write_handover(&mut text);
         text
+    }
+
+    fn write_handover(&self, text: &mut String) {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        family(text, "handovers_total", "counter", "Orders handed over, by whether they were taken.");
+        line(text, "handovers_total{outcome=\"taken\"}", read(&self.handed_over));
+        line(text, "handovers_total{outcome=\"not-taken\"}", read(&self.handover_failures));
+        family(text, "dead_letters", "gauge", "Orders that were handed over in vain as often as they may be.");
+        line(text, "dead_letters", read(&self.dead));
+        let help = "When the oldest order came that is not done, in seconds since 1970; 0 where all are.";
+        family(text, "oldest_pending_timestamp_seconds", "gauge", help);
+        let seconds = self.oldest_pending.load(Ordering::Relaxed) / 1_000;
+        let _ = writeln!(text, "{PREFIX}oldest_pending_timestamp_seconds {seconds}");
+    }
+
+    pub(crate) fn count_handed_over(&self) {
+        self.handed_over.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn count_handover_failure(&self) {
+        self.handover_failures.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// When the oldest pending order came, and how many are dead.
+    pub(crate) fn set_waiting(&self, oldest_pending: Option<i64>, dead: usize) {
+        self.oldest_pending.store(oldest_pending.unwrap_or_default(), Ordering::Relaxed);
+        self.dead.store(u64::try_from(dead).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     pub(crate) fn count_outcome(&self, outcome: Outcome) {

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use crate::{
     app::App,
     canonical,
-    store::Key,
+    store::{Key, Order, Quarantined},
     words::{Words, text_of},
 };
 
@@ -46,7 +46,25 @@ pub(crate) fn understand(model: &Model, callback: &Callback, app: &App, received
     };
     let mut others = callback.params.iter().map(|field| field.name.as_str()).filter(|name| !carries_sign(name));
     let odd_beside = !beside.is_empty() || others.any(is_missing);
-    Understood { meaning: meaning(model, callback, app, received, &inside), odd_beside }
+    let bytes = received.bytes(&callback.payload).unwrap_or_default();
+    Understood { meaning: meaning(model, callback, app, bytes, &inside), odd_beside }
+}
+
+/// The order that something in quarantine is, if `payload` can be used: its own bytes, where the reason has gone away
+/// meanwhile, or what somebody says instead of them. What was signed stays with the order as it came.
+///
+/// `app` says which values are known; its keys are not looked at.
+///
+/// # Errors
+/// Why it cannot be used. Holds no value of the payload.
+pub fn order_of(model: &Model, app: &App, held: &Quarantined, payload: &[u8]) -> Result<Order, String> {
+    let name = held.callback.as_str();
+    let callback = model.callback(name).ok_or_else(|| format!("the spec has no callback `{name}`"))?;
+    let found = callback::check_values(model, callback, [(callback.payload.as_str(), payload)]);
+    let inside: Vec<_> = found.into_iter().filter(|error| is_inside(callback, error)).collect();
+    let Meaning { key, fields } = meaning(model, callback, app, payload, &inside)?;
+    let Quarantined { app, callback, raw, received_at, .. } = held.clone();
+    Ok(Order { app, callback, key, fields, raw, received_at })
 }
 
 /// Whether a mistake is one of the payload.
@@ -59,11 +77,10 @@ fn meaning(
     model: &Model,
     callback: &Callback,
     app: &App,
-    received: &Received,
+    bytes: &[u8],
     mistakes: &[InvalidParam],
 ) -> Result<Meaning, String> {
     let param = &callback.payload;
-    let bytes = received.bytes(param).unwrap_or_default();
     let text = core::str::from_utf8(bytes).map_err(|_| format!("parameter `{param}` is not UTF-8"))?;
     let parsed = canonical::parse(text).map_err(|error| format!("parameter `{param}` is not plain JSON: {error}"))?;
     let Value::Object(object) = &parsed else { return Err(format!("parameter `{param}` is no JSON object")) };

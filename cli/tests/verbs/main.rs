@@ -12,6 +12,7 @@ mod fix;
 mod folder;
 #[cfg(unix)]
 mod forward;
+mod handover;
 mod list;
 mod mistakes;
 #[cfg(unix)]

@@ -1,4 +1,6 @@
 //! Group commit: whoever waits while a transaction is written shares the next one.
+//!
+//! **Invariant**: an order that the store refuses for what it is fails alone.
 
 use std::sync::Arc;
 
@@ -8,6 +10,10 @@ use super::{Cause, Order, QuarantineId, Quarantined, Store, StoreError, StoreFut
 
 /// The most orders of one transaction.
 const BATCH: usize = 256;
+
+/// The most failures for one batch, where each may cost the store as much as a batch: enough to find several culprits among
+/// [`BATCH`], and to end soon where everything fails.
+const FAILURES: usize = 32;
 
 /// Puts what many callers bring into few batches, and tells each caller when its own is durable. Nobody waits for a batch
 /// to fill: while one is written the next one gathers.
@@ -36,7 +42,7 @@ impl Committer {
     /// same.
     ///
     /// # Errors
-    /// It may not be acknowledged. All of its batch fail together.
+    /// It may not be acknowledged. Where the store is down all of its batch fail together.
     pub async fn submit(&self, order: Order) -> Result<Stored, StoreError> {
         ask(&self.orders, order).await
     }
@@ -44,7 +50,7 @@ impl Committer {
     /// Keeps something in quarantine; it is durable when this returns `Ok`.
     ///
     /// # Errors
-    /// It may not be acknowledged. All of its batch fail together.
+    /// It may not be acknowledged. Where the store is down all of its batch fail together.
     pub async fn quarantine(&self, quarantined: Quarantined) -> Result<QuarantineId, StoreError> {
         ask(&self.quarantine, quarantined).await
     }
@@ -64,7 +70,7 @@ struct Waiter<T, A> {
 
 type Commit<T, A> = for<'s> fn(&'s dyn Store, Vec<T>) -> StoreFuture<'s, Vec<A>>;
 
-fn start<T: Send + 'static, A: Send + 'static>(
+fn start<T: Clone + Send + 'static, A: Send + 'static>(
     store: Arc<dyn Store>,
     commit: Commit<T, A>,
 ) -> mpsc::Sender<Waiter<T, A>> {
@@ -73,10 +79,37 @@ fn start<T: Send + 'static, A: Send + 'static>(
         let mut batch: Vec<Waiter<T, A>> = Vec::with_capacity(BATCH);
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
             let (items, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|waiter| (waiter.item, waiter.answer)).unzip();
-            tell(answers, commit(store.as_ref(), items).await);
+            settle(store.as_ref(), commit, items, answers).await;
         }
     });
     sender
+}
+
+/// Has a batch stored, and halves of it where the store says that something in it is wrong, until that is found.
+async fn settle<T: Clone, A>(
+    store: &dyn Store,
+    commit: Commit<T, A>,
+    items: Vec<T>,
+    waiters: Vec<oneshot::Sender<Result<A, StoreError>>>,
+) {
+    let mut failures = 0;
+    let mut to_do = vec![(items, waiters)];
+    while let Some((mut items, mut waiters)) = to_do.pop() {
+        let stored = commit(store, items.clone()).await;
+        failures += usize::from(stored.is_err());
+        if may_be_one(stored.as_ref().err()) && items.len() > 1 && failures < FAILURES {
+            let half = items.len() / 2;
+            to_do.push((items.split_off(half), waiters.split_off(half)));
+            to_do.push((items, waiters));
+        } else {
+            tell(waiters, stored);
+        }
+    }
+}
+
+/// Whether others could be stored although this batch was not. A store that is damaged is not asked again.
+const fn may_be_one(error: Option<&StoreError>) -> bool {
+    matches!(error, Some(StoreError::Internal(_)))
 }
 
 fn tell<A>(waiters: Vec<oneshot::Sender<Result<A, StoreError>>>, stored: Result<Vec<A>, StoreError>) {
@@ -95,4 +128,57 @@ fn whole<A>(answers: Vec<A>, waiters: usize) -> Result<Vec<A>, StoreError> {
     }
     let cause = format!("{} answers to a batch of {waiters}", answers.len());
     Err(StoreError::Internal(Cause::from(Box::<dyn std::error::Error + Send + Sync>::from(cause))))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::{super::Sqlite, *};
+
+    /// Its number, whether no batch with it can be stored, and how often the store was asked.
+    type Item = (usize, bool, Arc<AtomicUsize>);
+
+    fn commit(_: &dyn Store, batch: Vec<Item>) -> StoreFuture<'_, Vec<usize>> {
+        Box::pin(async move {
+            if let Some((.., asked)) = batch.first() {
+                asked.fetch_add(1, Ordering::Relaxed);
+            }
+            if batch.iter().any(|(_, refused, _)| *refused) {
+                return Err(StoreError::Internal(Arc::new(std::io::Error::other("no such text here"))));
+            }
+            Ok(batch.into_iter().map(|(number, ..)| number).collect())
+        })
+    }
+
+    /// What becomes of a full batch, of which some are refused.
+    async fn settled(refused: fn(usize) -> bool) -> (Vec<usize>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(folder.path().join("orders.db")).unwrap();
+        let asked = Arc::<AtomicUsize>::default();
+        let items = (0..BATCH).map(|number| (number, refused(number), Arc::clone(&asked))).collect();
+        let (waiters, answers): (Vec<_>, Vec<_>) = (0..BATCH).map(|_| oneshot::channel()).unzip();
+        settle(&store, commit, items, waiters).await;
+        let mut failed = Vec::new();
+        for (number, answer) in answers.into_iter().enumerate() {
+            match answer.await.unwrap() {
+                Ok(answer) => assert_eq!(answer, number),
+                Err(_) => failed.push(number),
+            }
+        }
+        (failed, asked.load(Ordering::Relaxed))
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_fails_alone_and_a_store_that_refuses_all_is_soon_left() {
+        assert_eq!(settled(|_| false).await, (vec![], 1));
+        // The batch, and both halves of what is refused, eight times.
+        assert_eq!(settled(|number| number == 100).await, (vec![100], 17));
+        assert_eq!(settled(|number| matches!(number, 0 | 128 | 255)).await.0, [0, 128, 255]);
+        let (failed, asked) = settled(|_| true).await;
+        assert_eq!(failed.len(), BATCH);
+        assert!(asked < 50, "{asked}");
+    }
 }

@@ -6,7 +6,7 @@ use std::{error::Error, fmt, sync::Arc};
 pub type Cause = Arc<dyn Error + Send + Sync>;
 
 /// Why a store did not do it; one variant for each thing that an operator can do about it. Whatever it is, **nothing may be
-/// acknowledged**. All waiters of a batch get the same, so it can be cloned.
+/// acknowledged**. Many may wait for one batch and get the same, so it can be cloned.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -37,7 +37,8 @@ pub enum StoreError {
     Damaged(Cause),
     /// The store was closed, or what ran it ended.
     Closed,
-    /// A mistake of this program.
+    /// A mistake of this program, or something in what it was given that the store cannot take: without that, the rest of
+    /// a batch may be stored.
     Internal(Cause),
 }
 

@@ -1,6 +1,6 @@
 //! Handing orders over: each to one taker at a time, until somebody acknowledges it.
 
-use std::time::Duration;
+use std::{fmt, num::ParseIntError, str::FromStr, time::Duration};
 
 use super::{OrderId, StoredOrder};
 
@@ -33,4 +33,21 @@ pub struct LeaseId {
     pub order: OrderId,
     /// Which of its leases, counted from 1 and never afresh.
     pub lease: i64,
+}
+
+/// `17:2`, the second lease of order 17.
+impl fmt::Display for LeaseId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.order, self.lease)
+    }
+}
+
+impl FromStr for LeaseId {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Without a colon the lease is the empty text, which is no number.
+        let (order, lease) = text.split_once(':').unwrap_or((text, ""));
+        Ok(Self { order: order.parse()?, lease: lease.parse()? })
+    }
 }

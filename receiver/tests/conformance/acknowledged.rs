@@ -7,7 +7,7 @@ use qq_cgi_receiver::store::{Committer, OrderQuery, Store, StoreError, Stored};
 use crate::{
     faulty::{Fault, Faulty},
     home::Home,
-    sample::order,
+    sample::{key, order},
 };
 
 async fn submit_all(committer: &Committer, keys: usize) -> Vec<Result<Stored, StoreError>> {
@@ -51,6 +51,16 @@ pub(crate) async fn missing_answers_are_given_to_nobody(home: &impl Home) {
     let answers = submit_all(&committer, 50).await;
     // As many batches as there are orders at most: all of them were short.
     assert!(answers.iter().all(|answer| matches!(answer, Err(StoreError::Internal(_)))), "{answers:?}");
+}
+
+pub(crate) async fn what_the_store_cannot_take_fails_alone(home: &impl Home) {
+    let store = home.open().await;
+    let committer = Committer::new(Faulty::refusing(Arc::clone(&store), [key("7"), key("64")]));
+    let answers = submit_all(&committer, 100).await;
+    let failed: Vec<_> = (0..100).filter(|index| answers[*index].is_err()).collect();
+    assert_eq!(failed, [7, 64]);
+    assert!(matches!(answers[7], Err(StoreError::Internal(_))), "{:?}", answers[7]);
+    assert_eq!(keys(&*store).await.len(), 98);
 }
 
 pub(crate) async fn under_failures_everything_acknowledged_is_there(home: &impl Home) {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 
@@ -27,11 +27,20 @@ pub(crate) struct Faulty {
     store: Arc<dyn Store>,
     /// For the inserts to come; none are left, none befall.
     faults: Mutex<VecDeque<Fault>>,
+    /// Orders that it takes for a mistake, and what comes with them.
+    refused: Vec<Key>,
 }
 
 impl Faulty {
     pub(crate) fn new(store: Arc<dyn Store>, faults: impl IntoIterator<Item = Fault>) -> Arc<Self> {
-        Arc::new(Self { store, faults: Mutex::new(faults.into_iter().collect()) })
+        let faults = Mutex::new(faults.into_iter().collect());
+        Arc::new(Self { store, faults, refused: Vec::new() })
+    }
+
+    /// Refuses every batch with one of `keys` in it.
+    pub(crate) fn refusing(store: Arc<dyn Store>, keys: impl IntoIterator<Item = Key>) -> Arc<Self> {
+        let refused = keys.into_iter().collect();
+        Arc::new(Self { store, faults: Mutex::default(), refused })
     }
 }
 
@@ -43,6 +52,9 @@ impl Store for Faulty {
     fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>> {
         let fault = self.faults.lock().unwrap().pop_front().unwrap_or(Fault::None);
         Box::pin(async move {
+            if batch.iter().any(|order| self.refused.contains(&order.key)) {
+                return Err(StoreError::Internal(Arc::new(io::Error::other("no such text here"))));
+            }
             if matches!(fault, Fault::Before) {
                 return Err(broken());
             }

@@ -82,6 +82,7 @@ every_store! {
         a_failed_batch_is_acknowledged_to_nobody
         what_was_stored_before_the_failure_is_a_duplicate_later
         missing_answers_are_given_to_nobody
+        what_the_store_cannot_take_fails_alone
         under_failures_everything_acknowledged_is_there
     }
 }

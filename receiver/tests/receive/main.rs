@@ -10,6 +10,7 @@ mod ledger;
 mod mutants;
 mod opening;
 mod oracle;
+mod patience;
 mod peers;
 mod refused;
 mod second;

@@ -4,6 +4,7 @@ use std::{
     fmt::Write as _,
     net::{IpAddr, Ipv4Addr},
     sync::Arc,
+    time::Duration,
 };
 
 use md5::{Digest as _, Md5};
@@ -36,6 +37,8 @@ impl Desk {
         let apps = Apps::new(model, apps).unwrap();
         let tell = move |alert: &Alert, _: i64| told.send_modify(|alerts| alerts.push(alert.clone()));
         let intake = Intake::new(apps, codes, Arc::clone(&ledger) as _, tell).unwrap();
+        // A slow machine is no slow store.
+        let intake = intake.wait_for_store(Duration::from_hours(1));
         Self { intake: Arc::new(intake), ledger, alerts }
     }
 

@@ -1,0 +1,126 @@
+//! `qq-cgi quarantine`: what is genuine and could not be used, for whoever decides about it.
+
+mod admit;
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use qq_cgi_receiver::store::{HeldOrder, QuarantineId, QuarantineQuery, QuarantineState};
+use serde_json::{Value, json};
+
+use crate::{
+    args::{
+        DecisionWord, Format, LinesFormat, QuarantineIdArgs, QuarantineListArgs, QuarantineShowArgs, QuarantineVerb,
+    },
+    output::{Failure, on_one_line, print},
+    store::Opened,
+};
+
+/// How many entries are read at a time.
+const PAGE: usize = 1_000;
+
+pub(crate) fn run(verb: &QuarantineVerb) -> Result<ExitCode, Failure> {
+    match verb {
+        QuarantineVerb::List(args) => list(args)?,
+        QuarantineVerb::Show(args) => show(args)?,
+        QuarantineVerb::Admit(args) => admit::run(args)?,
+        QuarantineVerb::Discard(args) => discard(args)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(args: &QuarantineListArgs) -> Result<(), Failure> {
+    let opened = Opened::existing(&args.store)?;
+    let state = match args.state {
+        DecisionWord::Held => Some(QuarantineState::Held),
+        DecisionWord::Admitted => Some(QuarantineState::Admitted),
+        DecisionWord::Discarded => Some(QuarantineState::Discarded),
+        DecisionWord::Any => None,
+    };
+    let mut left = args.limit.unwrap_or(usize::MAX);
+    let mut after = args.after.map(QuarantineId);
+    while left > 0 {
+        let query = QuarantineQuery { app: args.app.clone(), state, after, limit: left.min(PAGE) };
+        let page = opened.wait(opened.store.quarantined(query))?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for held in &page {
+            print(&match args.format {
+                LinesFormat::Human => line(held),
+                LinesFormat::Jsonl => json(held).to_string(),
+            })?;
+        }
+        left -= page.len().min(left);
+    }
+    Ok(())
+}
+
+fn show(args: &QuarantineShowArgs) -> Result<(), Failure> {
+    let opened = Opened::existing(&args.store)?;
+    let held = find(&opened, QuarantineId(args.id))?;
+    print(&match args.format {
+        Format::Json => json(&held).to_string(),
+        Format::Human => format!("{}\nraw  {}", line(&held), on_one_line(&text(&held))),
+    })
+}
+
+fn discard(args: &QuarantineIdArgs) -> Result<(), Failure> {
+    let opened = Opened::existing(&args.store)?;
+    let held = find(&opened, QuarantineId(args.id))?;
+    if !opened.wait(opened.store.discard(held.id))? {
+        return Err(decided(&held));
+    }
+    print(&format!("discarded {}; its bytes are kept", held.id))
+}
+
+fn find(opened: &Opened, id: QuarantineId) -> Result<HeldOrder, Failure> {
+    let after = Some(QuarantineId(id.0.saturating_sub(1)));
+    let query = QuarantineQuery { app: None, state: None, after, limit: 1 };
+    let found = opened.wait(opened.store.quarantined(query))?.into_iter().find(|held| held.id == id);
+    found.ok_or_else(|| Failure::new(format!("the quarantine has no entry {id}")))
+}
+
+fn decided(held: &HeldOrder) -> Failure {
+    let state = match held.state {
+        // When it was looked at.
+        QuarantineState::Held => "decided about by somebody else".to_owned(),
+        state => state.to_string(),
+    };
+    Failure::new(format!("entry {} of the quarantine is {state} already", held.id))
+}
+
+/// Without the payload, which may name a player.
+fn line(held: &HeldOrder) -> String {
+    let HeldOrder { id, quarantined: entry, state } = held;
+    let reason = on_one_line(&entry.reason);
+    format!("{id}  {state}  {}  {}  {}  {reason}", entry.app, entry.callback, entry.received_at)
+}
+
+fn json(held: &HeldOrder) -> Value {
+    let HeldOrder { id, quarantined: entry, state } = held;
+    let mut value = json!({
+        "id": id.0,
+        "state": state.to_string(),
+        "app": entry.app.as_str(),
+        "callback": entry.callback.as_str(),
+        "received_unix_ms": entry.received_at,
+        "reason": entry.reason,
+        "raw": text(held),
+    });
+    if let (Err(_), Value::Object(object)) = (core::str::from_utf8(&entry.raw), &mut value) {
+        object.insert("raw_hex".to_owned(), hex(&entry.raw).into());
+    }
+    value
+}
+
+/// As far as it is text.
+fn text(held: &HeldOrder) -> String {
+    String::from_utf8_lossy(&held.quarantined.raw).into_owned()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
