@@ -3,10 +3,12 @@
 //! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
 
 mod admin;
+mod expand;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
+pub(crate) use expand::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use qq_cgi_receiver::store::LeaseId;
@@ -69,6 +71,10 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// Lists what a spec defines
     List(ListArgs),
+    /// Prints the Rust that a spec, or one of its items, becomes
+    Expand(ExpandArgs),
+    /// Counts the lines of Rust that each item becomes, and fails above the root's `budget`
+    Budget(BudgetArgs),
     /// Prints the JSON Schema of spec files, by which editors complete, describe and check keys
     ///
     /// Save it beside your spec:
@@ -676,6 +682,28 @@ pub(crate) enum Kind {
     Sdk,
     Matrix,
     Note,
+}
+
+impl Kind {
+    /// The key in the TOML.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            Self::Sign => "sign",
+            Self::Command => "command",
+            Self::Struct => "struct",
+            Self::Enum => "enum",
+            Self::Types => "types",
+            Self::Errors => "errors",
+            Self::Page => "page",
+            Self::Callback => "callback",
+            Self::Table => "table",
+            Self::Stages => "stages",
+            Self::Sdk => "sdk",
+            Self::Matrix => "matrix",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// How `check` says what it found.

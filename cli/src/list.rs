@@ -33,14 +33,14 @@ pub(crate) fn run(args: &ListArgs) -> Result<ExitCode, Failure> {
 }
 
 /// One item of a spec.
-struct Item<'m> {
-    key: &'m str,
+pub(crate) struct Item<'m> {
+    pub(crate) key: &'m str,
     /// `None` for what has no form in Rust.
-    rust: Option<&'m str>,
-    about: &'m About,
+    pub(crate) rust: Option<&'m str>,
+    pub(crate) about: &'m About,
 }
 
-fn items(model: &Model, kind: Kind) -> Vec<Item<'_>> {
+pub(crate) fn items(model: &Model, kind: Kind) -> Vec<Item<'_>> {
     macro_rules! of {
         ($list:ident) => {
             of!($list, |_item| None)
@@ -74,7 +74,7 @@ fn to_lines(kind: Kind, items: &[Item<'_>]) -> String {
     let widest = |width: fn(&Item<'_>) -> usize| items.iter().map(width).max().unwrap_or_default();
     let key = widest(|item| item.key.chars().count());
     let rust = widest(|item| item.rust.unwrap_or_default().chars().count());
-    let mut lines = vec![format!("{} ({})", name_of(kind), items.len())];
+    let mut lines = vec![format!("{} ({})", kind.name(), items.len())];
     lines.extend(items.iter().map(|item| {
         let Item { key: own_key, rust: own_rust, about } = item;
         let text =
@@ -92,15 +92,11 @@ fn first_sentence(text: &str) -> &str {
     end.into_iter().flatten().min().and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-fn name_of(kind: Kind) -> String {
-    kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
 impl Item<'_> {
     fn to_json(&self, kind: Kind) -> String {
         let Self { key, rust, about } = self;
         json!({
-            "kind": name_of(kind),
+            "kind": kind.name(),
             "key": key,
             "rust": rust,
             "zh": about.zh,

@@ -8,8 +8,10 @@
 mod admin;
 mod args;
 mod base;
+mod budget;
 mod callback;
 mod check;
+mod expand;
 mod explain;
 mod fix;
 mod list;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         Verb::Quarantine { verb } => quarantine::run(&verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
+        Verb::Expand(args) => expand::run(&args),
+        Verb::Budget(args) => budget::run(&args),
         Verb::Schema => schema::run(),
     };
     done.unwrap_or_else(Failure::report)

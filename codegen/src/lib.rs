@@ -5,13 +5,6 @@
 //! every path in its output is absolute.
 #![forbid(unsafe_code)]
 
-/// Items of the Model that are generated here, not by the base.
-macro_rules! own {
-    () => {
-        |item| !item.about.from_base
-    };
-}
-
 mod arguments;
 mod callbacks;
 mod commands;
@@ -20,6 +13,7 @@ mod enums;
 mod error_tables;
 mod examples;
 mod gateways;
+mod items;
 mod matrices;
 mod pages;
 mod paths;
@@ -35,7 +29,7 @@ use proc_macro2::{Span, TokenStream};
 use qq_cgi_model::{Checked, Diagnostic, Model, diagnostic::Level};
 use quote::{quote, quote_spanned};
 
-use paths::Names;
+pub use items::{EXAMPLES, Generated, each};
 
 /// One `compile_error!` for each error, in order. Mistakes of the base are reported where the base is.
 #[must_use]
@@ -85,7 +79,7 @@ pub fn module_docs(model: &Model) -> TokenStream {
 #[must_use]
 pub fn base_reexport(model: &Model, name: Span) -> TokenStream {
     let Some(base) = model.base.as_deref().map(paths::base_path) else { return TokenStream::new() };
-    let items = paths::type_names(model).filter(|(_, about)| about.from_base);
+    let items = items::types(model).filter(|(_, about)| about.from_base);
     let items = items.map(|(item, _)| proc_macro2::Ident::new(item, name));
     quote! {
         #[doc(inline)]
@@ -99,33 +93,5 @@ pub fn base_reexport(model: &Model, name: Span) -> TokenStream {
 /// `name` is the span that generated names get: that of the module's name, so that editors have one place to go to.
 #[must_use]
 pub fn items(model: &Model, name: Span) -> TokenStream {
-    let names = Names::new(model, name);
-    let gateways = model.gateways.iter().filter(own!()).map(|item| gateways::generate(item, &names));
-    let commands = model.commands.iter().filter(own!()).map(|item| commands::generate(item, &names));
-    let pages = model.pages.iter().filter(own!()).map(|item| pages::generate(item, &names));
-    let callbacks = model.callbacks.iter().filter(own!()).map(|item| callbacks::generate(item, &names));
-    let structs = model.structs.iter().filter(own!()).map(|item| structs::generate(item, &names));
-    let enums = model.enums.iter().filter(own!()).map(|item| enums::generate(item, &names));
-    let type_tables = model.type_tables.iter().filter(own!()).map(|item| type_tables::generate(item, &names));
-    let error_tables = model.error_tables.iter().filter(own!()).map(|item| error_tables::generate(item, &names));
-    let records = model.tables.iter().filter(own!()).map(|item| records::generate(item, &names));
-    let stages = model.stages.iter().filter(own!()).map(|item| stages::generate(item, &names));
-    let matrices = model.matrices.iter().filter(own!()).map(|item| matrices::generate(item, &names));
-    let sdks = model.sdks.iter().filter(own!()).map(|item| sdks::generate(item, &names));
-    let examples = examples::generate(&names);
-    quote! {
-        #(#gateways)*
-        #(#commands)*
-        #(#pages)*
-        #(#callbacks)*
-        #(#structs)*
-        #(#enums)*
-        #(#type_tables)*
-        #(#error_tables)*
-        #(#records)*
-        #(#stages)*
-        #(#matrices)*
-        #(#sdks)*
-        #examples
-    }
+    each(model, name).map(|item| item.tokens).collect()
 }

@@ -50,21 +50,3 @@ pub(crate) fn base_path(base: &str) -> TokenStream {
         quote! { #(::#parts)* }
     }
 }
-
-/// Every item that becomes a Rust type, by its name there.
-pub(crate) fn type_names(model: &Model) -> impl Iterator<Item = (&str, &About)> {
-    let gateways = model.gateways.iter().map(|item| (item.rust.as_str(), &item.about));
-    let commands = model.commands.iter().map(|item| (item.rust.as_str(), &item.about));
-    let structs = model.structs.iter().map(|item| (item.name.as_str(), &item.about));
-    let enums = model.enums.iter().map(|item| (item.name.as_str(), &item.about));
-    let type_tables = model.type_tables.iter().map(|item| (item.rust.as_str(), &item.about));
-    let error_tables = model.error_tables.iter().map(|item| (item.rust.as_str(), &item.about));
-    let pages = model.pages.iter().map(|item| (item.rust.as_str(), &item.about));
-    let callbacks = model.callbacks.iter().map(|item| (item.rust.as_str(), &item.about));
-    let records = model.tables.iter().map(|item| (item.rust.as_str(), &item.about));
-    let stages = model.stages.iter().map(|item| (item.rust.as_str(), &item.about));
-    let matrices = model.matrices.iter().map(|item| (item.rust.as_str(), &item.about));
-    let sdks = model.sdks.iter().map(|item| (item.rust.as_str(), &item.about));
-    let served = gateways.chain(commands).chain(structs).chain(enums).chain(type_tables).chain(error_tables);
-    served.chain(pages).chain(callbacks).chain(records).chain(stages).chain(matrices).chain(sdks)
-}

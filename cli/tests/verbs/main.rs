@@ -4,9 +4,11 @@
 #[cfg(unix)]
 mod admin;
 mod base;
+mod budget;
 mod callback;
 mod check;
 mod drain;
+mod expand;
 mod explain;
 mod fix;
 mod folder;

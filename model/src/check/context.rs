@@ -256,16 +256,20 @@ impl<'a> Context<'a> {
     pub(super) fn about(&self, texts: &Texts, at: Span, from_base: bool) -> About {
         let text = |located: &Option<Located<String>>| located.as_ref().map(|located| located.value.clone());
         let source = texts.source.iter().flat_map(|list| &list.value).map(|entry| entry.value.clone()).collect();
-        let file = self.sources.get(at.file).map(|file| file.shown.clone()).unwrap_or_default();
         About {
             zh: text(&texts.zh),
             en: text(&texts.en),
             source,
             basis: text(&texts.basis),
             note: text(&texts.note),
-            place: Place { file, line: self.sources.position(at.file, at.start).0 },
+            place: self.place(at),
             from_base,
         }
+    }
+
+    pub(super) fn place(&self, at: Span) -> Place {
+        let file = self.sources.get(at.file).map(|file| file.shown.clone()).unwrap_or_default();
+        Place { file, line: self.sources.position(at.file, at.start).0 }
     }
 
     /// The Rust name given, or the one made from the item's own name.

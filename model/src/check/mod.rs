@@ -6,6 +6,7 @@
 
 mod answers;
 mod apps;
+mod budget;
 mod callbacks;
 mod codes;
 mod columns;
@@ -88,6 +89,7 @@ pub fn check(loaded: Loaded) -> Checked {
     let mut model = Model { base: base.map(|base| base.value), ..Model::default() };
     if let Some(spec) = spec {
         model.about = context.about(&spec.value.texts, spec.span, false);
+        model.budget = spec.value.budget.map(|written| budget::lower(&written, &mut context)).unwrap_or_default();
         model.name = spec.value.name.map(|name| name.value).unwrap_or_default();
     }
     model.enums = context.each(Kind::Enum, &items.enums, enums::lower);

@@ -75,6 +75,7 @@ rules! {
     BASE "QQ0005" "base" "A base is named by its Rust path and can be found.";
     LINT_LEVEL "QQ0006" "lint-level" "Only the level of a lint can be set: whatever else is wrong makes a spec unusable.";
     TOO_LARGE "QQ0007" "too-large" "A spec has a size that can be checked: no file, list of files or number of values exceeds its limit.";
+    BUDGET "QQ0008" "budget" "A budget can be kept, and no item may have more lines than all of them together.";
 
     UNKNOWN_KEY "QQ0101" "unknown-key" "Only keys of the spec language are used.";
     MISSING_KEY "QQ0102" "missing-key" "Every required key is there.";

@@ -5,6 +5,7 @@
 //! what could not be understood is [`Type::Unknown`], `None` or absent.
 
 mod arguments;
+mod budget;
 mod callback;
 mod command;
 mod errors;
@@ -16,6 +17,7 @@ mod sdk;
 mod types;
 
 pub use arguments::{Argument, ArgumentKind, OTHER_ROW, TO_COLUMN};
+pub use budget::{Bound, Budget};
 pub use callback::{Callback, CallbackApps, CallbackExample, CallbackReply, KnownRecords};
 pub use command::{Command, Example, Method, Reply, ReplyCode};
 pub use errors::{Code, CodeNumber, ErrorTable, Remedy};
@@ -42,6 +44,8 @@ pub struct Model {
     pub about: About,
     /// The Rust path of the base, as written: `qq_game_social::social`.
     pub base: Option<String>,
+    /// How much Rust the spec's own items may become.
+    pub budget: Budget,
     /// Gateways, in the order of the files.
     pub gateways: Vec<Gateway>,
     /// Sign schemes.

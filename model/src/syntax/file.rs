@@ -53,6 +53,42 @@ table! {
         "base" base: String;
         /// How bad findings of some rules are, by the rules' names.
         "lints" lints: Map<LintWord>;
+        /// How many lines of Rust the spec may become; `qq-cgi budget` fails above it.
+        "budget" budget: BudgetTable;
+    }
+}
+
+table! {
+    /// How many lines of Rust, formatted and with their documentation, a spec may become.
+    BudgetTable "a budget" {
+        /// The most lines of an item whose kind has no limit of its own.
+        "item" item: i64;
+        /// The most lines of all items together; a base's are not counted.
+        "total" total: i64;
+        /// The most lines of a gateway.
+        "gateway" gateway: i64;
+        /// The most lines of a command.
+        "command" command: i64;
+        /// The most lines of a page.
+        "page" page: i64;
+        /// The most lines of a callback.
+        "callback" callback: i64;
+        /// The most lines of a struct.
+        "struct" struct_: i64;
+        /// The most lines of an enum.
+        "enum" enum_: i64;
+        /// The most lines of a type table.
+        "types" types: i64;
+        /// The most lines of an error table.
+        "errors" errors: i64;
+        /// The most lines of a table of records.
+        "table" table: i64;
+        /// The most lines of the stages of a life.
+        "stages" stages: i64;
+        /// The most lines of a matrix.
+        "matrix" matrix: i64;
+        /// The most lines of an SDK call.
+        "sdk" sdk: i64;
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) const CORRECT: &[&str] = &[
     "[page.p]\nurl = 'https://example.com/'\n[page.p.params]\na = { type = 'string', required = false }\nb = { type = 'string' }\n",
     "lints = { unsorted-codes = 'warn', unused-item = 'allow' }\n[errors.e.codes]\n3 = { name = 'C', remedy = 'none' }\n1 = { name = 'A', remedy = 'none' }\n\n2 = { name = 'B', remedy = 'none' }\n[errors.f.codes]\n1 = { name = 'A', remedy = 'none' }\nX = { name = 'X', code = 'unknown', remedy = 'none' }\n3 = { name = 'C', remedy = 'none' }\n2 = { name = 'B', remedy = 'none' }\n",
     "lints = { unused-item = 'allow' }\n[errors.e.codes]\n1 = { name = 'A', remedy = 'none' }\n3 = { name = 'C', remedy = 'none' }\n2 = { name = 'B', remedy = 'none' }\n",
+    "budget = { item = 250 }\n",
+    "budget = { command = 250, errors = 30, total = 250 }\n",
     "lints = { required-after-optional = 'warn' }\n[page.p]\nurl = 'https://example.com/'\n[page.p.params]\na = { type = 'string' }\nb = { type = 'string', required = false }\nc = { type = 'string', value = 'x' }\n",
 ];
 
@@ -29,6 +31,14 @@ pub(crate) const CASES: &[Case] = &[
     Case(&["QQ0106"], "lints are unused-item, missing-text", "lints = { «colours» = 'allow' }\n"),
     Case(&["QQ0104"], "did you mean `warn`?", "lints = { unused-item = «'wran'» }\n"),
     Case(&["QQ0103"], "expected one of \"allow\", \"warn\", \"deny\"", "lints = { unused-item = «true» }\n"),
+    // Budgets
+    Case(&["QQ0008"], "expected 1 or more lines", "budget = { item = «0» }\n"),
+    Case(&["QQ0008"], "expected 1 or more lines", "budget = { total = «-1», item = 250 }\n"),
+    Case(&["QQ0008"], "the limit of all items together", "budget = { item = «251», total = 250 }\n"),
+    Case(&["QQ0008"], "never reached", "budget = { command = «251», item = 9, total = 250 }\n"),
+    Case(&["QQ0110"], "budget = { item = 250, total = 40000 }", "budget = «{}»\n"),
+    Case(&["QQ0101"], "did you mean `item`?", "budget = { «itme» = 250 }\n"),
+    Case(&["QQ0103"], "expected a whole number", "budget = { item = «'250'» }\n"),
     // Unused items
     Case(
         &["QQ0401"],
