@@ -4,11 +4,13 @@
 
 mod admin;
 mod expand;
+mod export;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
 pub(crate) use expand::*;
+pub(crate) use export::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use qq_cgi_receiver::store::LeaseId;
@@ -75,6 +77,12 @@ pub(crate) enum Verb {
     Expand(ExpandArgs),
     /// Counts the lines of Rust that each item becomes, and fails above the root's `budget`
     Budget(BudgetArgs),
+    /// Writes a spec for others: other tools, and readers
+    Export {
+        /// As what.
+        #[command(subcommand)]
+        verb: ExportVerb,
+    },
     /// Prints the JSON Schema of spec files, by which editors complete, describe and check keys
     ///
     /// Save it beside your spec:

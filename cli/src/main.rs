@@ -13,6 +13,7 @@ mod callback;
 mod check;
 mod expand;
 mod explain;
+mod export;
 mod fix;
 mod list;
 mod log_file;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         Verb::List(args) => list::run(&args),
         Verb::Expand(args) => expand::run(&args),
         Verb::Budget(args) => budget::run(&args),
+        Verb::Export { verb } => export::run(&verb),
         Verb::Schema => schema::run(),
     };
     done.unwrap_or_else(Failure::report)

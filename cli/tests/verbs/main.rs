@@ -10,6 +10,7 @@ mod check;
 mod drain;
 mod expand;
 mod explain;
+mod export;
 mod fix;
 mod folder;
 #[cfg(unix)]
