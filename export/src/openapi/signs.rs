@@ -182,7 +182,7 @@ impl<'m> Worked<'m> {
             .with("method", self.method)
             .with_text("path", &self.path)
             .with("secret", self.secret)
-            .with("signed", json!(self.pairs))
+            .with("params", json!(self.pairs))
             .with("source_string", self.source)
             .with("sign", self.sign)
             .into()
