@@ -17,7 +17,16 @@ fn is_valid(tools: &Tools, document: &Path) -> bool {
 fn every_export_is_valid() {
     let Some(tools) = Tools::find() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let documents: [&[&str]; 4] = [&[], &["--lang", "zh"], &["--spec", OWN], &["--command", "gc_achieve_report"]];
+    // A spec of the tests that has types of all kinds, and one with callbacks.
+    let (kinds, callbacks) = ("tests/specs/kinds.toml", "tests/specs/callbacks.toml");
+    let documents: [&[&str]; 6] = [
+        &[],
+        &["--lang", "zh"],
+        &["--spec", OWN],
+        &["--spec", kinds],
+        &["--spec", callbacks],
+        &["--command", "gc_achieve_report"],
+    ];
     for options in documents {
         let document = folder.path().join("document.json");
         export(options, &document);

@@ -28,6 +28,7 @@ mod rows;
 mod schemas;
 mod signs;
 mod webhooks;
+mod worked;
 
 use qq_cgi_model::model::{Command, Model};
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ pub struct Options<'m> {
 /// The OpenAPI document of the gateways, commands and callbacks of `model`.
 ///
 /// Commands that share a path are told apart by a fragment in the key of the path, which no client sends:
-/// `/cgi-bin/QQConnect.fcgi#qc_set_summary_card`.
+/// `/cgi#buy`.
 #[must_use]
 pub fn document<'m>(model: &'m Model, options: &Options<'m>) -> Value {
     let context = Context::new(model, options);

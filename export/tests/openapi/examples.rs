@@ -40,9 +40,10 @@ fn fits(command: &Command, name: &str, text: &str) -> bool {
     let (schema, is_json) = parameter(&command.name, name);
     // A text and, as numbers have no quotes in a query, the number that it may be.
     let number = text.parse::<i64>().ok().map(Value::from);
-    let values = match is_json {
-        true => vec![serde_json::from_str(text).unwrap()],
-        false => [Some(Value::from(text)), number].into_iter().flatten().collect(),
+    let values: Vec<Value> = if is_json {
+        vec![serde_json::from_str(text).unwrap()]
+    } else {
+        [Some(Value::from(text)), number].into_iter().flatten().collect()
     };
     let validator = validator(&schema);
     values.iter().any(|value| validator.is_valid(value))
