@@ -3,10 +3,12 @@
 //! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
 
 mod admin;
+mod export;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
+pub(crate) use export::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use qq_cgi_receiver::store::LeaseId;
@@ -69,6 +71,12 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// Lists what a spec defines
     List(ListArgs),
+    /// Writes a spec in a format of other tools
+    Export {
+        /// Which format.
+        #[command(subcommand)]
+        verb: ExportVerb,
+    },
     /// Prints the JSON Schema of spec files, by which editors complete, describe and check keys
     ///
     /// Save it beside your spec:

@@ -11,6 +11,7 @@ mod base;
 mod callback;
 mod check;
 mod explain;
+mod export;
 mod fix;
 mod list;
 mod log_file;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Verb::Quarantine { verb } => quarantine::run(&verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
+        Verb::Export { verb } => export::run(&verb),
         Verb::Schema => schema::run(),
     };
     done.unwrap_or_else(Failure::report)

@@ -8,6 +8,7 @@ mod callback;
 mod check;
 mod drain;
 mod explain;
+mod export;
 mod fix;
 mod folder;
 #[cfg(unix)]
