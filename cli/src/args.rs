@@ -445,7 +445,7 @@ pub(crate) struct OrdersTakeArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) limit: usize,
     /// How long nobody else gets them
-    #[arg(long, value_name = "SPAN", default_value = "60s", value_parser = span::parse_some)]
+    #[arg(long, value_name = "SPAN", default_value = "60s", value_parser = span::parse)]
     pub(crate) visibility: Duration,
     /// After how many leases without an acknowledgement an order becomes a dead letter
     #[arg(long, value_name = "NUMBER", default_value_t = 300)]

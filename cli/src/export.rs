@@ -1,52 +1,37 @@
-//! `qq-cgi export`: a spec for others, by `qq-cgi-export`.
+//! `qq-cgi export`: the Model for other readers.
+
+mod json;
+mod markdown;
+mod openapi;
 
 use std::{fs, path::Path, process::ExitCode};
 
-use qq_cgi_export::{
-    json,
-    markdown::{self, Language},
-};
+use qq_cgi_export::Language;
 
 use crate::{
-    args::{BookLanguage, ExportJsonArgs, ExportMarkdownArgs, ExportVerb},
+    args::{ExportVerb, LanguageWord},
     output::{Failure, print},
-    spec,
 };
 
 pub(crate) fn run(verb: &ExportVerb) -> Result<ExitCode, Failure> {
     match verb {
-        ExportVerb::Json(args) => json(args)?,
-        ExportVerb::Markdown(args) => markdown(args)?,
+        ExportVerb::Openapi(args) => openapi::run(args),
+        ExportVerb::Json(args) => json::run(args),
+        ExportVerb::Markdown(args) => markdown::run(args),
     }
+}
+
+/// Writes `text` and a line feed to `out`, to standard output where there is none.
+fn write(out: Option<&Path>, text: &str) -> Result<ExitCode, Failure> {
+    let Some(out) = out else { return print(text).map(|()| ExitCode::SUCCESS) };
+    let written = fs::write(out, format!("{text}\n"));
+    written.map_err(|error| Failure::new(format!("cannot write to `{}`: {error}", out.display())))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn json(args: &ExportJsonArgs) -> Result<(), Failure> {
-    let document = if args.schema { json::schema() } else { json::document(&spec::sound(args.spec.as_deref())?) };
-    deliver(args.out.as_deref(), &format!("{document:#}"))
-}
-
-fn markdown(args: &ExportMarkdownArgs) -> Result<(), Failure> {
-    let model = spec::sound(args.spec.as_deref())?;
-    let language = match args.lang {
-        BookLanguage::En => Language::En,
-        BookLanguage::Zh => Language::Zh,
-    };
-    let folder = args.out.as_deref().filter(|out| out.extension().is_none_or(|extension| extension != "md"));
-    let Some(folder) = folder else {
-        return deliver(args.out.as_deref(), markdown::document(&model, language).trim_end());
-    };
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("cannot make the folder `{}`: {error}", folder.display())))?;
-    markdown::pages(&model, language).iter().try_for_each(|page| write(&folder.join(&page.name), &page.text))
-}
-
-/// Writes a text and a line feed into a file, or else to standard output.
-fn deliver(out: Option<&Path>, text: &str) -> Result<(), Failure> {
-    let Some(path) = out else { return print(text) };
-    write(path, &format!("{text}\n"))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| Failure::new(format!("cannot write `{}`: {error}", path.display())))
+fn language(word: LanguageWord) -> Language {
+    match word {
+        LanguageWord::En => Language::En,
+        LanguageWord::Zh => Language::Zh,
+    }
 }

@@ -37,7 +37,7 @@ use std::process::ExitCode;
 
 use args::{Args, Verb};
 use clap::{
-    Parser as _,
+    CommandFactory as _, Parser as _,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use output::Failure;
@@ -76,9 +76,14 @@ fn masked(mut error: clap::Error) -> clap::Error {
         error.insert(ContextKind::InvalidArg, mask());
     }
     // Of the verbs that have others below them, this one has options with keys too.
-    if error.kind() == ErrorKind::InvalidSubcommand && std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox")
+    let is_sandbox = || std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox");
+    if is_sandbox()
+        && let Some(ContextValue::String(text)) = error.get(ContextKind::InvalidSubcommand)
     {
-        error.insert(ContextKind::InvalidSubcommand, mask());
+        let sandbox = Args::command().find_subcommand("sandbox").cloned();
+        if sandbox.is_none_or(|sandbox| sandbox.find_subcommand(text).is_none()) {
+            error.insert(ContextKind::InvalidSubcommand, mask());
+        }
     }
     error
 }

@@ -13,6 +13,7 @@ mod written;
 use qq_cgi_model::Model;
 use serde_json::{Map, Value, json};
 
+use crate::secrets;
 use written::{Definitions, Written as _};
 
 /// The version of the form.
@@ -21,12 +22,12 @@ pub const VERSION: u32 = 1;
 /// The key that says of a document what it is, and of which version.
 pub const KEY: &str = "qq-cgi-model";
 
-/// All that a Model says, its base included.
+/// All that a Model says, its base included. In examples that are no vectors, secret values are masked.
 #[must_use]
 pub fn document(model: &Model) -> Value {
     let mut document = Map::new();
     document.insert(KEY.to_owned(), VERSION.into());
-    if let Value::Object(keys) = model.written() {
+    if let Value::Object(keys) = secrets::masked(model).written() {
         document.extend(keys);
     }
     Value::Object(document)

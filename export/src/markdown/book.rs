@@ -2,10 +2,8 @@
 
 use qq_cgi_model::{Model, model::About};
 
-use super::{
-    Language,
-    text::{code, inline, list},
-};
+use super::text::{code, inline, list};
+use crate::Language;
 
 /// A book in the making.
 pub(super) struct Book<'m> {
@@ -92,10 +90,7 @@ impl<'m> Book<'m> {
 
     /// The words of the book's language.
     pub(super) fn say(&self, en: &'static str, zh: &'static str) -> &'static str {
-        match self.language {
-            Language::En => en,
-            Language::Zh => zh,
-        }
+        self.language.pick(en, zh)
     }
 
     /// The title, what the spec says of itself, and the way to every item.
@@ -182,10 +177,7 @@ impl<'m> Book<'m> {
 
     /// A text in the book's language, or else in the other one, which is marked.
     pub(super) fn text(&self, en: Option<&String>, zh: Option<&String>) -> String {
-        let (own, other, mark) = match self.language {
-            Language::En => (en, zh, "*(Chinese)* "),
-            Language::Zh => (zh, en, "*（英文）* "),
-        };
+        let (own, other, mark) = self.language.pick((en, zh, "*(Chinese)* "), (zh, en, "*（英文）* "));
         match (own, other) {
             (Some(own), _) => inline(own),
             (None, Some(other)) => format!("{mark}{}", inline(other)),

@@ -40,10 +40,10 @@ impl Book<'_> {
         blocks.push(self.params(&command.params));
         if let Some(gateway) = self.model.gateway_of(command).filter(|gateway| !gateway.params.is_empty()) {
             let link = self.link("gateway", &gateway.name);
-            blocks.push(match self.language {
-                super::Language::En => format!("Besides these, it has the common parameters of {link}."),
-                super::Language::Zh => format!("另有 {link} 的公共参数。"),
-            });
+            blocks.push(self.language.pick(
+                format!("Besides these, it has the common parameters of {link}."),
+                format!("另有 {link} 的公共参数。"),
+            ));
         }
         blocks.extend(command.examples.iter().flat_map(|example| self.example(example)));
         blocks

@@ -3,7 +3,6 @@
 use qq_cgi_model::model::{Code, ErrorTable};
 
 use super::{
-    Language,
     book::Book,
     text::{code, table},
 };
@@ -33,10 +32,7 @@ impl Book<'_> {
         let Code { code: number, symbol, rust, zh_remedy, en_remedy, remedy, about } = row;
         let number =
             number.map_or_else(|| self.say("not public", "未公开").to_owned(), |number| code(&number.to_string()));
-        let program = match self.language {
-            Language::En => remedy.en(),
-            Language::Zh => remedy.zh(),
-        };
+        let program = self.language.pick(remedy.en(), remedy.zh());
         [
             number,
             symbol.as_deref().map(code).unwrap_or_default(),

@@ -102,10 +102,10 @@ impl Book<'_> {
             Output::LowerHex => self.say("in lower-case hexadecimal", "小写十六进制"),
             Output::UpperHex => self.say("in upper-case hexadecimal", "大写十六进制"),
         };
-        let introduction = match self.language {
-            super::Language::En => format!("{} is the MD5, {form}, of these texts, joined:", code(param)),
-            super::Language::Zh => format!("{} 为以下文本依次拼接后的 MD5（{form}）：", code(param)),
-        };
+        let introduction = self.language.pick(
+            format!("{} is the MD5, {form}, of these texts, joined:", code(param)),
+            format!("{} 为以下文本依次拼接后的 MD5（{form}）：", code(param)),
+        );
         let steps = source.iter().zip(1..).map(|(part, number)| format!("{number}. {}", self.part(part)));
         vec![introduction, steps.collect::<Vec<_>>().join("\n")]
     }

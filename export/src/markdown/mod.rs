@@ -1,6 +1,6 @@
 //! A Model as a reference book in Markdown (GitHub's): its tables, for people.
 //!
-//! In one of two languages; where a text is missing in it, the other one's stands there, and is marked. Items have
+//! In one of two languages; where a text is missing in it, the other one's stands there, and is marked. In examples that are no vectors, secret values are masked. Items have
 //! anchors of their own, `KIND-KEY`, to which all links go. Lines of spec files are not told: the book changes where what
 //! it says does.
 
@@ -16,16 +16,8 @@ mod values;
 
 use qq_cgi_model::Model;
 
+use crate::{Language, secrets};
 use book::{Book, Chapter};
-
-/// The language of a book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-}
 
 /// One file of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +34,8 @@ const INDEX: &str = "README.md";
 /// A book of one page for each kind, and one that leads there.
 #[must_use]
 pub fn pages(model: &Model, language: Language) -> Vec<BookPage> {
-    let book = Book::new(model, language, false);
+    let model = secrets::masked(model);
+    let book = Book::new(&model, language, false);
     let index = BookPage { name: INDEX.to_owned(), text: finished(book.front()) };
     let chapters = book.chapters().map(|chapter| {
         let back = format!("[{}]({INDEX})", text::inline(&model.name));
@@ -55,7 +48,8 @@ pub fn pages(model: &Model, language: Language) -> Vec<BookPage> {
 /// The same as one text.
 #[must_use]
 pub fn document(model: &Model, language: Language) -> String {
-    let book = Book::new(model, language, true);
+    let model = secrets::masked(model);
+    let book = Book::new(&model, language, true);
     let mut blocks = book.front();
     for chapter in book.chapters() {
         blocks.push(book.chapter_heading(chapter));

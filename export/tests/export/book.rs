@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use qq_cgi_export::markdown::{BookPage, Language, document, pages};
+use qq_cgi_export::{
+    Language,
+    markdown::{BookPage, document, pages},
+};
 use qq_cgi_model::Model;
 
 use crate::{assert_kept, leaves, reader::Shown, specs};

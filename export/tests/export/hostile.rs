@@ -1,6 +1,6 @@
 //! Texts that look like Markdown or HTML are shown as they are written.
 
-use qq_cgi_export::markdown::{Language, document};
+use qq_cgi_export::{Language, markdown::document};
 use qq_cgi_model::{
     Model,
     model::{About, Constant, Enum, EnumValue},

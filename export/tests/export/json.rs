@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qq_cgi_export::json::{VERSION, document, schema};
+use qq_cgi_export::{
+    Language,
+    json::{VERSION, document, schema},
+    markdown,
+};
 use serde_json::{Value, json};
 
 use crate::{assert_kept, leaves, specs};
@@ -153,6 +157,19 @@ fn the_secrets_are_those_of_the_specs_own_examples() {
         }
     }
     assert!(count > 0);
+}
+
+#[test]
+fn what_is_secret_in_an_example_that_is_no_vector_is_masked() {
+    let (files, model) = &specs()[1];
+    assert!(files[0].1.contains(leaves::SECRET));
+    let document = document(model);
+    let params = document["commands"][0]["examples"][0]["params"].as_array().unwrap();
+    let token = params.iter().find(|param| param["name"] == "token").unwrap();
+    assert_eq!(token["value"], "***");
+    let texts =
+        [document.to_string(), markdown::document(model, Language::En), markdown::document(model, Language::Zh)];
+    assert!(texts.iter().all(|text| !text.contains(leaves::SECRET)));
 }
 
 #[test]

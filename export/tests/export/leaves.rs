@@ -5,6 +5,13 @@ use std::collections::BTreeSet;
 use qq_cgi_model::syntax::{LANGUAGE, Shape};
 use toml::de::{DeTable, DeValue};
 
+/// The secret of the kitchen sink's example without a sign.
+pub(crate) const SECRET: &str = "only-in-the-file";
+
+/// Parameters that are secret: in an example without a sign, no export tells them.
+/// `what_is_secret_in_an_example_that_is_no_vector_is_masked` holds that.
+const SECRETS: &[&str] = &["access_token", "token"];
+
 /// An item as it is written.
 pub(crate) struct Written {
     pub(crate) kind: String,
@@ -68,6 +75,7 @@ fn keys_of(shape: &Shape, all: &mut BTreeSet<String>) {
 fn walk(value: &DeValue<'_>, shape: &Shape, used: &mut BTreeSet<String>, leaves: &mut Leaves) {
     match (value, shape) {
         (DeValue::Table(table), Shape::Table(of)) => {
+            let masks = of.name == "ExampleTable" && !table.contains_key("sign");
             for (name, value) in table {
                 let Some(key) = of.keys.iter().find(|key| key.name == name.get_ref()) else {
                     // The texts that every item has.
@@ -78,6 +86,13 @@ fn walk(value: &DeValue<'_>, shape: &Shape, used: &mut BTreeSet<String>, leaves:
                 match (key.name, value.get_ref().as_str()) {
                     ("rust", Some(rust)) => leaves.rust.push(rust.to_owned()),
                     ("from", Some(from)) => leaves.texts.push(source(from)),
+                    _ if masks && key.name == "params" => {
+                        let params = value.get_ref().as_table().unwrap().iter();
+                        for (name, value) in params.filter(|(name, _)| !SECRETS.contains(&name.get_ref().as_ref())) {
+                            leaves.texts.push(name.get_ref().to_string());
+                            walk(value.get_ref(), &Shape::Constant, used, leaves);
+                        }
+                    }
                     _ => walk(value.get_ref(), key.shape, used, leaves),
                 }
             }

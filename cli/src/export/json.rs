@@ -1,0 +1,13 @@
+//! `qq-cgi export json`.
+
+use std::process::ExitCode;
+
+use qq_cgi_export::json;
+
+use super::write;
+use crate::{args::JsonArgs, output::Failure, spec};
+
+pub(super) fn run(args: &JsonArgs) -> Result<ExitCode, Failure> {
+    let document = if args.schema { json::schema() } else { json::document(&spec::sound(args.spec.as_deref())?) };
+    write(args.out.as_deref(), &format!("{document:#}"))
+}
