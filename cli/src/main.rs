@@ -9,6 +9,7 @@ mod admin;
 mod args;
 mod base;
 mod callback;
+mod changed;
 mod check;
 mod explain;
 mod fix;
@@ -21,6 +22,7 @@ mod quarantine;
 mod receive;
 mod replace;
 mod sandbox;
+mod scaffold;
 mod schema;
 mod secret;
 mod sign;
@@ -55,6 +57,9 @@ fn main() -> ExitCode {
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Schema => schema::run(),
+        Verb::New(args) => scaffold::new::run(&args),
+        Verb::Add { verb } => scaffold::add::run(&verb),
+        Verb::Init(args) => scaffold::init::run(&args),
     };
     done.unwrap_or_else(Failure::report)
 }
