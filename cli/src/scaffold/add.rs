@@ -241,6 +241,7 @@ fn put(own: &OwnSpec, row: &Row<'_>, args: &OwnSpecArgs) -> Result<ExitCode, Fai
     let map = [kind.key(), item, map];
     let there = rows(&layout, map);
     if there.iter().any(|known| known == name) {
+        let place = format!("{}:{}:1", file.shown, line_of(&layout, map, name));
         return Err(Failure::new(format!("{item_name} has `{name}` already: {place}")));
     }
     // Where the Model lacks a row that is no use to it, the numbers do not say which row is which.

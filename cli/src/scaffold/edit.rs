@@ -3,6 +3,9 @@
 //! In: a layout and where something belongs. Out: texts to be put in at places. **Invariant**: only inserts, but for the
 //! placeholder of a stub, which goes when the first row comes.
 
+#[cfg(test)]
+mod tests;
+
 use std::{fmt::Write as _, ops::Range};
 
 use super::layout::{Entry, How, Layout, Site, Statement, Value, ValueKind, What};

@@ -121,3 +121,98 @@ fn without_chinese(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use clap::ValueEnum as _;
+    use qq_cgi_model::{
+        Checked, Embedded, check, load,
+        syntax::{LANGUAGE, Shape, TableShape},
+    };
+
+    use super::Stub;
+    use crate::args::StubKind;
+
+    fn stub(kind: StubKind, zh: bool) -> String {
+        let name = if matches!(kind, StubKind::Struct | StubKind::Enum) { "Begun" } else { "begun" };
+        let gateway = (kind == StubKind::Command).then_some(("shop", false));
+        Stub { kind, name, gateway, zh }.text()
+    }
+
+    fn checked(stub: &str, zh: bool) -> Checked {
+        let shop = Stub { kind: StubKind::Gateway, name: "shop", gateway: None, zh }.text();
+        let lints = "lints = { unused-item = 'allow', missing-text = 'allow' }\n";
+        let root = format!("[spec]\nname = 'own'\n{lints}{shop}\n{stub}");
+        check(load(&Embedded(&[("own.toml", &root)]), "own.toml"))
+    }
+
+    fn table(kind: StubKind) -> &'static TableShape {
+        match LANGUAGE.keys.iter().find(|known| known.name == kind.key()).unwrap().shape {
+            Shape::Map(Shape::Table(table)) => table,
+            _ => unreachable!(),
+        }
+    }
+
+    #[test]
+    fn every_stub_is_valid_and_says_what_is_to_be_filled_in() {
+        for kind in StubKind::value_variants() {
+            for zh in [true, false] {
+                let stub = stub(*kind, zh);
+                let checked = checked(&stub, zh);
+                let texts: Vec<_> = checked.diagnostics.iter().map(|found| found.to_text(&checked.sources)).collect();
+                assert!(texts.is_empty(), "{}", texts.join("\n"));
+                assert!(stub.contains("en = \"To be filled in"), "{stub}");
+                assert_eq!(stub.contains("待填写"), zh, "{stub}");
+                assert!(!stub.contains("NAME") && !stub.contains("GATEWAY") && !stub.contains("PAYLOAD"), "{stub}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_item_has_a_stub_that_names_all_its_keys() {
+        let kinds = LANGUAGE.keys.iter().map(|key| key.name).filter(|kind| *kind != "spec");
+        assert!(kinds.eq(kinds_in_the_languages_order()));
+        for kind in StubKind::value_variants() {
+            for key in table(*kind).all_keys() {
+                let stub = stub(*kind, true);
+                let is_named = stub.lines().any(|line| {
+                    let line = line.trim_start_matches("# ");
+                    line.starts_with(&format!("{} = ", key.name))
+                        || line.ends_with(&format!(".{}]", key.name))
+                        || line.ends_with(&format!(".{}]]", key.name))
+                });
+                assert!(is_named, "{} of {}", key.name, kind.key());
+            }
+        }
+    }
+
+    fn kinds_in_the_languages_order() -> Vec<&'static str> {
+        let mut kinds: Vec<_> = StubKind::value_variants().iter().map(|kind| kind.key()).collect();
+        kinds.sort_by_key(|kind| LANGUAGE.keys.iter().position(|key| key.name == *kind));
+        kinds
+    }
+
+    #[test]
+    fn every_key_that_is_commented_out_can_be_taken_in() {
+        let mut taken = 0;
+        for kind in StubKind::value_variants() {
+            let stub = stub(*kind, true);
+            // The item's own keys stand before the first blank line.
+            let own = stub.find("\n\n").unwrap_or(stub.len());
+            for key in table(*kind).all_keys() {
+                let commented = format!("\n# {} = ", key.name);
+                if stub.find(&commented).is_none_or(|at| at > own) {
+                    continue;
+                }
+                let checked = checked(&stub.replacen(&commented, &format!("\n{} = ", key.name), 1), true);
+                for found in &checked.diagnostics {
+                    let refuses = ["unknown-key", "wrong-kind", "unknown-word", "syntax", "missing-key", "duplicate"];
+                    assert!(!refuses.contains(&found.rule.name), "{}", found.to_text(&checked.sources));
+                }
+                taken += 1;
+            }
+        }
+        assert!(taken > 50, "{taken}");
+    }
+}
