@@ -8,6 +8,8 @@ use std::{
 
 use qq_cgi_model::{Embedded, check, load};
 
+#[cfg(unix)]
+use crate::readme::{binary_folder, commands};
 use crate::{
     folder::Folder,
     program::{Ran, finish, run_in, workspace},
@@ -22,40 +24,47 @@ fn init(folder: &Folder, arguments: &[&str]) -> Ran {
     run_in(folder.path(), &[&["init"], arguments, &["--path", workspace().to_str().unwrap()]].concat())
 }
 
-/// Runs Cargo without the network, with the versions that the workspace has.
+/// Runs Cargo with the versions that the workspace has.
 fn cargo(package: &Path, arguments: &[&str]) -> Ran {
     fs::copy(workspace().join("Cargo.lock"), package.join("Cargo.lock")).unwrap();
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    // What Cargo says to the tests about their own package is nothing to this one.
-    command.env_remove("CARGO_MANIFEST_DIR").env("CARGO_TARGET_DIR", target()).env("CARGO_TERM_COLOR", "never");
-    let ran = finish(command.current_dir(package).args(arguments).arg("--offline"));
+    let ran = finish(quiet(Command::new(cargo).current_dir(package).args(arguments)));
     assert_eq!(ran.code, 0, "{ran:?}");
     ran
 }
 
-/// Nothing but TOML and a `main.rs` is written by hand.
+/// Cargo without the network, and without what it tells the tests about their own package.
+fn quiet(command: &mut Command) -> &mut Command {
+    command.env_remove("CARGO_MANIFEST_DIR").env("CARGO_TARGET_DIR", target()).env("CARGO_NET_OFFLINE", "true")
+}
+
+/// What the README has people do, done: nothing but TOML and a `main.rs` of ten lines is edited by hand.
+#[cfg(unix)]
 #[test]
-fn a_command_of_ones_own_is_answered_by_the_sandbox() {
+fn a_command_of_ones_own_is_answered_by_the_sandbox_as_the_readme_says() {
+    let lines = commands("README.md", "## Your own spec in five minutes\n");
+    assert_eq!(lines, commands("README.zh-CN.md", "## 五分钟写出自己的规格\n"));
+    // What is built is this very program, and the checkout is where its sources are.
+    let [build, rest @ ..] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!(build, "cargo build -p qq-cgi-cli && PATH=\"$PWD/target/debug:$PATH\"");
+    let checkout = workspace();
+    let versions = checkout.join("Cargo.lock");
+    let entered = format!("cd my-game && cp '{}' .", versions.display());
+    let script = rest.join("\n").replace("\"$PWD\"", &format!("'{}'", checkout.display()));
+    let script = script.replace("cd my-game", &entered);
+    assert!(script.contains(&entered) && script.ends_with("\ncargo run"), "{script}");
+
     let folder = Folder::new();
-    assert_eq!(init(&folder, &["scaffolded-game"]).code, 0);
-    let package = folder.path().join("scaffolded-game");
-    let qq_cgi = |arguments: &[&str]| {
-        let ran = run_in(&package, arguments);
-        assert_eq!(ran.code, 0, "{ran:?}");
-    };
-    qq_cgi(&["new", "command", "send_gift"]);
-    qq_cgi(&["add", "param", "send_gift", "friend", "string", "--non-empty", "--en", "The friend's openid."]);
-    qq_cgi(&["add", "param", "send_gift", "amount", "u32", "--en", "How many."]);
-    qq_cgi(&["new", "struct", "GiftReceipt"]);
-    qq_cgi(&["add", "field", "GiftReceipt", "left", "u32", "--en", "How many are left."]);
-    folder.change("scaffolded-game/specs/send_gift.toml", "reply = \"unknown\"", "reply = \"GiftReceipt\"");
-    folder.change("scaffolded-game/specs/gift_receipt.toml", "left = { ", "left = { sample = 41, ");
-    let main = folder.change("scaffolded-game/src/main.rs", "Hello, SPEC_FILES", "SPEC_FILES, SendGift");
+    let path = format!("{}:{}", binary_folder().display(), std::env::var("PATH").unwrap());
+    let mut bash = Command::new("bash");
+    bash.args(["-ec", &format!("{script} --quiet")]).current_dir(folder.path()).env("PATH", path);
+    let ran = finish(quiet(&mut bash));
+    let answer = ran.stdout.lines().last().unwrap_or_default();
+    assert!(ran.code == 0 && answer.starts_with("GiftReceipt { left: "), "{ran:?}");
+    let main = folder.read("my-game/src/main.rs");
     assert!(main.lines().filter(|line| line.starts_with("    ")).count() <= 10, "{main}");
-    folder.change("scaffolded-game/src/main.rs", "Hello::new(\"world\")", "SendGift::new(\"player-2\", 1)");
-    assert_eq!(cargo(&package, &["run", "--quiet"]).stdout, "GiftReceipt { left: 41 }\n");
     // The test that came with the crate is about its first command, which is still there.
+    let package = folder.path().join("my-game");
     let tested = cargo(&package, &["test", "--quiet", "--test", "sandbox"]);
     assert!(tested.stdout.contains("test result: ok. 1 passed"), "{tested:?}");
 }
@@ -83,7 +92,6 @@ fn on_a_base_with_every_stub_there_is_it_compiles_and_runs() {
         ("matrix", "stub_matrix"),
         ("note", "stub_note"),
     ] {
-        // As a base has its types used in one way or not at all, what nothing uses yet compiles too.
         let gateway: &[&str] = if kind == "command" { &["--gateway", "stub_gateway"] } else { &[] };
         let ran = run_in(&package, &[&["new", kind, name], gateway].concat());
         assert_eq!(ran.code, 0, "{ran:?}");

@@ -56,7 +56,11 @@ fn a_command_is_begun_in_a_file_of_its_own_and_listed() {
 fn whatever_can_be_begun_is_sound_at_once() {
     let folder = shop();
     for kind in KINDS {
-        let name = if ["struct", "enum"].contains(&kind) { "Begun" } else { kind };
+        let name = match kind {
+            "struct" => "BegunStruct",
+            "enum" => "BegunEnum",
+            kind => kind,
+        };
         let ran = in_shop(&folder, &["new", kind, name, "--gateway", "shop"][..if kind == "command" { 5 } else { 3 }]);
         assert_eq!(ran.code, 0, "{kind}: {ran:?}");
     }
