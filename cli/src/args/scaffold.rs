@@ -137,7 +137,7 @@ pub(crate) struct AddTypeIdArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct AddFieldArgs {
-    /// The item to which it is added; with its kind where several have the name: `page.vip`
+    /// The item to which it is added; with its kind where several have the name: `page.shop`
     pub(crate) item: String,
     /// Its name on the wire
     pub(crate) name: String,

@@ -157,26 +157,26 @@ fn field(args: &AddFieldArgs, what: &str, kinds: &[(StubKind, &'static str)]) ->
 
 /// The item that somebody named, with or without its kind.
 fn holder<'m>(
-    named: &str,
+    wanted: &str,
     what: &str,
     kinds: &[(StubKind, &'static str)],
     model: &'m Model,
 ) -> Result<(StubKind, &'static str, &'m str, &'m About), Failure> {
     let all = || kinds.iter().flat_map(|(kind, map)| kind.items(model).into_iter().map(|item| (*kind, *map, item)));
     let is_named = |(kind, _, (name, _)): &(StubKind, &str, (&str, &About))| {
-        *name == named || named.strip_prefix(kind.key()).and_then(|rest| rest.strip_prefix('.')) == Some(*name)
+        *name == wanted || wanted.strip_prefix(kind.key()).and_then(|rest| rest.strip_prefix('.')) == Some(*name)
     };
     let found: Vec<_> = all().filter(is_named).collect();
     match found.as_slice() {
         [(kind, map, (name, about))] => Ok((*kind, *map, *name, *about)),
         [] => {
             let names: Vec<&str> = all().map(|(_, _, (name, _))| name).collect();
-            Err(unknown(&format!("item with {what}"), named, &names))
+            Err(unknown(&format!("item with {what}"), wanted, &names))
         }
         several => {
             let names = several.iter().map(|(kind, _, (name, _))| format!("`{}.{name}`", kind.key()));
             let names: Vec<_> = names.collect();
-            Err(Failure::usage(format!("several items with {what} are called `{named}`: say {}", names.join(" or "))))
+            Err(Failure::usage(format!("several items with {what} are called `{wanted}`: say {}", names.join(" or "))))
         }
     }
 }

@@ -104,16 +104,17 @@ fn beside(layout: &Layout<'_>, row: &NewRow<'_>, neighbour: &[&Site<'_>], behind
         How::Pair { above, entry } => {
             let prefix = prefix(layout, entry, depth.checked_sub(above)?)?;
             let of_lines = |site: &&&Site<'_>| matches!(site.how, How::Pair { above, .. } if above <= depth);
-            let last = neighbour.iter().filter(of_lines).next_back()?.statement;
+            let last = neighbour.iter().rfind(of_lines)?.statement;
             let last = layout.statements.get(last)?;
             let statement = layout.statements.get(site.statement)?;
             let first = entry.keys.first()?.start;
             let indent = layout.text.get(statement.lines.start..first)?;
             let line = format!("{indent}{prefix}{} = {}", key(row.key), inline(row.pairs));
             let break_ = layout.line_break();
-            Some(vec![match behind {
-                true => Edit::insert(last.lines.end, format!("{break_}{line}")),
-                false => Edit::insert(with_comments(layout, site.statement), format!("{line}{break_}")),
+            Some(vec![if behind {
+                Edit::insert(last.lines.end, format!("{break_}{line}"))
+            } else {
+                Edit::insert(with_comments(layout, site.statement), format!("{line}{break_}"))
             }])
         }
         How::Inline { above, holder, index, entry } => {

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
     let package = package_name(args)?;
     let base = base(args)?;
     let checkout = args.path.as_deref().map(checkout).transpose()?;
-    let mut files = specs(args, &package, base)?;
+    let mut files = specs(args, &package, &base)?;
     files.insert(0, ("Cargo.toml", manifest(args, &package, checkout.as_deref())?));
     let krate = package.replace('-', "_");
     for (path, text) in [
@@ -85,16 +85,14 @@ fn base(args: &InitArgs) -> Result<Vec<(&'static str, &'static str)>, Failure> {
 fn specs(
     args: &InitArgs,
     package: &str,
-    base: Vec<(&'static str, &'static str)>,
+    base: &[(&'static str, &'static str)],
 ) -> Result<Vec<(&'static str, String)>, Failure> {
     let mut root = include_str!("crate/root.toml").replace("PACKAGE", package);
     let mut files = Vec::new();
     let gateway = if let Some(name) = &args.base {
-        root.push_str(&format!(
-            "# What the spec stands on: its gateways, types and errors.\nbase = {}\n",
-            quoted(name)
-        ));
-        gateway_of(args, &base)?
+        let stands = format!("# What the spec stands on: its gateways, types and errors.\nbase = {}\n", quoted(name));
+        root.push_str(&stands);
+        gateway_of(args, base)?
     } else {
         let stub = Stub { kind: StubKind::Gateway, name: OWN_GATEWAY, gateway: None, zh: false };
         files.push(("specs/gateway.toml", stub.text()));
@@ -105,7 +103,7 @@ fn specs(
     files.push(("specs/hello.toml", include_str!("crate/hello.toml").replace("GATEWAY", &gateway)));
     files.push(("specs/api.toml", root));
     let own: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
-    let checked = checked(&own, &base);
+    let checked = checked(&own, base);
     if checked.has_errors() {
         complain(&spec::findings(&checked));
         return Err(Failure::new("nothing was written: the crate's spec would have these mistakes"));

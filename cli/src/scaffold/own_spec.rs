@@ -103,8 +103,9 @@ impl OwnSpec {
         }
         let below = text.strip_prefix(self.disk.prefix.as_str()).filter(|_| !self.disk.prefix.is_empty());
         let below = below.unwrap_or(text);
-        let is_below = Path::new(below).components().all(|part| matches!(part, Component::Normal(_)));
-        if !is_below || !below.ends_with(".toml") {
+        let path = Path::new(below);
+        let is_below = path.components().all(|part| matches!(part, Component::Normal(_)));
+        if !is_below || path.extension().is_none_or(|extension| extension != "toml") {
             return Err(Failure::new(format!(
                 "`{}` cannot be a member of `{}`: expected a TOML file below its folder",
                 given.display(),
