@@ -9,6 +9,7 @@ mod admin;
 mod args;
 mod base;
 mod callback;
+mod changed;
 mod check;
 mod explain;
 mod export;
@@ -22,6 +23,7 @@ mod quarantine;
 mod receive;
 mod replace;
 mod sandbox;
+mod scaffold;
 mod schema;
 mod secret;
 mod sign;
@@ -57,6 +59,9 @@ fn main() -> ExitCode {
         Verb::List(args) => list::run(&args),
         Verb::Export { verb } => export::run(&verb),
         Verb::Schema => schema::run(),
+        Verb::New(args) => scaffold::new::run(&args),
+        Verb::Add { verb } => scaffold::add::run(&verb),
+        Verb::Init(args) => scaffold::init::run(&args),
     };
     done.unwrap_or_else(Failure::report)
 }
