@@ -5,12 +5,14 @@
 mod admin;
 mod expand;
 mod export;
+mod scaffold;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
 pub(crate) use expand::*;
 pub(crate) use export::*;
+pub(crate) use scaffold::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use qq_cgi_receiver::store::LeaseId;
@@ -97,6 +99,19 @@ pub(crate) enum Verb {
     /// The schema knows keys, words and kinds of values; what only the whole spec shows, `qq-cgi check` finds.
     #[command(verbatim_doc_comment)]
     Schema,
+    /// Begins an item of a spec: a stub that is valid, with every key explained in a comment
+    ///
+    /// It stands in a new file of its own, which is listed in the root, or at the end of `--file`. What only the vendor's
+    /// document knows is a placeholder that says "To be filled in".
+    New(NewArgs),
+    /// Adds a row to an item of a spec, as its neighbours are written; all else stays byte for byte
+    Add {
+        /// What is added.
+        #[command(subcommand)]
+        verb: AddVerb,
+    },
+    /// Makes a crate with a spec of its own, an example that runs against the sandbox, and tests
+    Init(InitArgs),
 }
 
 #[derive(ClapArgs)]

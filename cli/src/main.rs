@@ -10,6 +10,7 @@ mod args;
 mod base;
 mod budget;
 mod callback;
+mod changed;
 mod check;
 mod expand;
 mod explain;
@@ -24,6 +25,7 @@ mod quarantine;
 mod receive;
 mod replace;
 mod sandbox;
+mod scaffold;
 mod schema;
 mod secret;
 mod sign;
@@ -61,6 +63,9 @@ fn main() -> ExitCode {
         Verb::Budget(args) => budget::run(&args),
         Verb::Export { verb } => export::run(&verb),
         Verb::Schema => schema::run(),
+        Verb::New(args) => scaffold::new::run(&args),
+        Verb::Add { verb } => scaffold::add::run(&verb),
+        Verb::Init(args) => scaffold::init::run(&args),
     };
     done.unwrap_or_else(Failure::report)
 }

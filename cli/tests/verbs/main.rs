@@ -16,6 +16,7 @@ mod folder;
 #[cfg(unix)]
 mod forward;
 mod handover;
+mod init;
 mod list;
 mod mistakes;
 #[cfg(unix)]
@@ -28,6 +29,7 @@ mod receive;
 mod receiver;
 mod same_words;
 mod sandbox;
+mod scaffold;
 mod schema;
 mod secrets;
 mod sign;
