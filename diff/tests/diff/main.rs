@@ -1,0 +1,5 @@
+//! The rules and what they rest on: each is found where its page shows it, and is as grave as it says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod pages;
+mod spec;
