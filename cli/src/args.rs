@@ -3,10 +3,12 @@
 //! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
 
 mod admin;
+mod diff;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
+pub(crate) use diff::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use qq_cgi_receiver::store::LeaseId;
@@ -69,6 +71,11 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// Lists what a spec defines
     List(ListArgs),
+    /// Says what changed between two specs, and whether users' Rust, the other end or stored data notice
+    ///
+    /// Each change has a rule with a verdict (patch, minor, major) and stands at its line in the new spec, or, if it is gone,
+    /// in the old one. `qq-cgi explain QD0201` says why a rule has its verdict.
+    Diff(DiffArgs),
     /// Prints the JSON Schema of spec files, by which editors complete, describe and check keys
     ///
     /// Save it beside your spec:
@@ -632,7 +639,8 @@ pub(crate) enum ExportFormat {
 
 #[derive(ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// A code by its number, its constant's name or its name in Rust; or a rule of the spec language by its id or name
+    /// A code by its number, its constant's name or its name in Rust; or a rule by its id or name: of the spec language (`QQ0101`)
+    /// or of `diff` (`QD0201`)
     #[arg(allow_negative_numbers = true)]
     pub(crate) code: String,
     /// The error table; all of them unless given

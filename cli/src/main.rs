@@ -1,4 +1,4 @@
-//! `qq-cgi`: checks specs, signs requests, explains codes, runs the sandbox, receives callbacks.
+//! `qq-cgi`: checks specs, signs requests, explains codes, compares specs, runs the sandbox, receives callbacks.
 //!
 //! In: a verb, and files of a spec or the shipped component. Out: text or JSON, and an exit code: 0, 1 for what is
 //! wrong with what was given, 2 for wrong usage. **Invariant**: stands on the Model alone, knows no command, code or
@@ -10,8 +10,10 @@ mod args;
 mod base;
 mod callback;
 mod check;
+mod diff;
 mod explain;
 mod fix;
+mod github;
 mod list;
 mod log_file;
 mod orders;
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Verb::Quarantine { verb } => quarantine::run(&verb),
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
+        Verb::Diff(args) => diff::run(&args),
         Verb::Schema => schema::run(),
     };
     done.unwrap_or_else(Failure::report)

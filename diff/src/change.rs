@@ -18,6 +18,8 @@ pub struct Change {
     pub old: Option<String>,
     /// What it is.
     pub new: Option<String>,
+    /// Whether it stands in the old spec alone.
+    pub gone: bool,
     /// Where it is written: in the new spec, or, if it is gone, in the old one. `None` if it is written in neither.
     pub place: Option<Place>,
 }

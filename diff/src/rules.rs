@@ -114,7 +114,7 @@ rules! {
     WIRE_NAME "QD0104" "wire-name" wire major "A command, callback or table is called otherwise, though not in Rust.";
     ITEM_KEY "QD0105" "item-key" wire patch "Another item is called otherwise in the spec, though not in Rust.";
     SERVED_REMOVED "QD0106" "served-removed" wire major "A callback is no longer taken, or a table no longer kept.";
-    BASE "QD0107" "base" source major "The spec stands on another base.";
+    BASE "QD0107" "base-changed" source major "The spec stands on another base.";
     ITEM_MOVED "QD0108" "item-moved" source major "An item went from the spec to its base, or the other way.";
 
     ARGUMENT_ADDED "QD0201" "argument-added" source major "`new` takes one more argument.";
@@ -146,10 +146,10 @@ rules! {
     WIRE_TYPE "QD0307" "wire-type" wire major "A value is written as something else.";
     TIGHTENED "QD0308" "tightened" wire major "A value that was taken is refused.";
     LOOSENED "QD0309" "loosened" wire minor "A value that was refused is taken.";
-    CONSTANT "QD0310" "constant" wire major "A constant is another.";
+    CONSTANT "QD0310" "constant-changed" wire major "A constant is another.";
     ORIGIN "QD0311" "origin" wire major "A value comes from elsewhere.";
     DEFAULT "QD0312" "default" wire major "What stands for a value that nobody gives is another.";
-    QUOTED "QD0313" "quoted" wire major "A number or truth value stands in quotes, or no longer does.";
+    QUOTED "QD0313" "quotes-changed" wire major "A number or truth value stands in quotes, or no longer does.";
     MISSING_CODE "QD0314" "missing-code" wire minor "Another code says that a value is missing.";
     SAMPLE "QD0315" "sample" wire patch "Sandboxes answer with another value.";
     VALUE_NAME "QD0316" "value-name" wire major "A value is called otherwise on the wire, though not in Rust.";
@@ -193,21 +193,21 @@ rules! {
     CODE_TYPE "QD0510" "code-type" source major "Codes are read by another error table.";
     SIGN_PARAM "QD0521" "sign-param" wire major "The sign stands in another parameter.";
     SIGN_DIGEST "QD0522" "sign-digest" wire major "The digest is another, or written otherwise.";
-    SIGN_PARTS "QD0523" "sign-parts" wire major "Something else is signed.";
+    SIGN_PARTS "QD0523" "parts-changed" wire major "Something else is signed.";
     ACCEPT_ADDED "QD0524" "accept-added" wire minor "A received sign is accepted in one more form.";
     ACCEPT_REMOVED "QD0525" "accept-removed" wire major "A received sign is no longer accepted in some form.";
     SCHEME_LISTED "QD0526" "scheme-listed" wire patch "A sign scheme came, went or is called otherwise.";
 
     GATEWAY_TYPE "QD0601" "gateway-type" source major "A command's `Gateway` is another type.";
     COMMAND_GATEWAY "QD0602" "command-gateway" wire major "A command is sent to another gateway.";
-    COMMAND_PATH "QD0603" "command-path" wire major "A command has another path.";
+    COMMAND_PATH "QD0603" "path-changed" wire major "A command has another path.";
     METHOD_DEFAULT "QD0604" "method-default" wire major "A command is sent by another method unless told otherwise.";
     METHOD_ADDED "QD0605" "method-added" wire minor "A command takes one more method.";
     METHOD_REMOVED "QD0606" "method-removed" wire major "A command no longer takes a method.";
     IDEMPOTENT "QD0607" "idempotent" wire minor "A command may be sent twice, or no longer.";
     REPLY_TYPE "QD0608" "reply-type" source major "`Reply` is another type.";
     REPLY "QD0609" "reply" wire major "Something else is answered.";
-    REPLY_CODE "QD0610" "reply-code" wire major "The command's own code stands elsewhere, or success is another code.";
+    REPLY_CODE "QD0610" "reply-code-changed" wire major "The command's own code stands elsewhere, or success is another code.";
     REPLY_MESSAGE "QD0611" "reply-message" wire minor "The command's message stands in another field.";
     VERIFY_ADDED "QD0612" "verify-added" wire major "A field of the answer must say what the client knows.";
     VERIFY_REMOVED "QD0613" "verify-removed" wire minor "A field of the answer is no longer compared.";
@@ -219,8 +219,8 @@ rules! {
     CALLBACK_KEY "QD0705" "callback-key" wire major "Other fields tell a callback that came again from a new one.";
     CALLBACK_REPLY "QD0706" "callback-reply" wire major "Receipt is acknowledged otherwise.";
     CALLBACK_MESSAGE "QD0707" "callback-message" wire minor "The message to the sender stands in another field.";
-    CALLBACK_APPS "QD0708" "callback-apps" wire major "A receiver finds its apps elsewhere.";
-    PAGE_URL "QD0711" "page-url" wire major "A page has another address.";
+    CALLBACK_APPS "QD0708" "apps-changed" wire major "A receiver finds its apps elsewhere.";
+    PAGE_URL "QD0711" "page-address" wire major "A page has another address.";
 
     RECORD_KEY "QD0801" "record-key" wire major "Records are known by another field.";
     RECORD_STAGES "QD0802" "record-stages" wire major "Records go through other stages.";
@@ -257,7 +257,7 @@ rules! {
     MATRIX_GAINED "QD0927" "matrix-gained" wire minor "Something goes with something else.";
 
     TEXT "QD1001" "text" source patch "Words about an item changed.";
-    EXAMPLE "QD1002" "example" source patch "Examples changed.";
+    EXAMPLE "QD1002" "examples-changed" source patch "Examples changed.";
     NOTE "QD1003" "note" source patch "A note came, went or changed.";
     SPEC_NAME "QD1004" "spec-name" source patch "The spec is called otherwise.";
 }

@@ -6,6 +6,7 @@ mod admin;
 mod base;
 mod callback;
 mod check;
+mod diff;
 mod drain;
 mod explain;
 mod fix;

@@ -46,7 +46,7 @@ pub fn compare(old: &Checked, new: &Checked) -> Diff {
     let (old, new) = (Places::of(&old.sources), Places::of(&new.sources));
     let change = |Found { rule, at, old: was, new: is, gone }: Found| {
         let place = if gone { old.find(&at.keys) } else { new.find(&at.keys) };
-        Change { rule, item: at.words, old: was, new: is, place }
+        Change { rule, item: at.words, old: was, new: is, gone, place }
     };
     let mut changes: Vec<_> = comparison.found.into_iter().map(change).collect();
     changes.sort_by_key(|change| Reverse(change.rule.verdict));

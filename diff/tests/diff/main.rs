@@ -1,5 +1,8 @@
 //! The rules and what they rest on: each is found where its page shows it, and is as grave as it says.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod compiled;
+mod keys;
 mod pages;
 mod spec;
+mod spots;

@@ -20,6 +20,10 @@ fn ids_and_names_are_unique_and_ids_ascend() {
     assert_eq!(names.len(), RULES.len());
     assert_of_each(|rule| {
         let found = [rule.id, &rule.id.to_lowercase(), rule.name].map(Rule::find);
+        // `qq-cgi explain` takes the names of both tables.
+        if qq_cgi_model::diagnostic::Rule::find(rule.name).is_some() {
+            return Err(format!("a rule of the spec language is called `{}`", rule.name));
+        }
         if found == [Some(rule); 3] { Ok(()) } else { Err(format!("{found:?}")) }
     });
 }
