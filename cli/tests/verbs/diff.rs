@@ -180,9 +180,7 @@ fn what_cannot_be_compared_is_told() {
         ran.stderr
     };
     assert!(said(&["diff", "--against", "v9", "specs"]).starts_with("error: cannot read `v9` from git: "));
-    assert!(
-        said(&["diff", "--against=--output=x", "specs"]).starts_with("error: cannot read `--output=x` from git: ")
-    );
+    assert!(said(&["diff", "--against=--output=x", "specs"]).starts_with("error: cannot read `--output=x` from git: "));
     assert!(!folder.path().join("x").exists());
     assert_eq!(said(&["diff", "old", "."]), "error: the folder `.` holds no root file: none with [spec]\n");
     folder.write("new/second.toml", "[spec]\nname = 'second'\n");

@@ -6,3 +6,4 @@ mod keys;
 mod pages;
 mod spec;
 mod spots;
+mod wire;
