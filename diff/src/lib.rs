@@ -1,6 +1,6 @@
 //! What changed between two specs, and who notices.
 //!
-//! In: two checked specs. Out: their differences, each by a rule of one table, with a verdict as Cargo's SemVer chapter
+//! In: two checked specs. Out: their differences, each by a rule of one table, with a verdict as Cargo's chapter on semantic versioning
 //! has it. **Invariant**: compares what specs mean, not how they are written: files, order, comments and layout count for
 //! nothing, unless Rust or the wire see them.
 //!

@@ -47,7 +47,7 @@ impl Page {
         self.change.split("@@\n").try_fold(GROUND.1.to_owned(), |text, hunk| {
             let lines = |without: char| -> String {
                 let kept = hunk.lines().filter(|line| !line.starts_with(without));
-                kept.map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
+                kept.flat_map(|line| [line.get(1..).unwrap_or_default(), "\n"]).collect()
             };
             let (was, is) = (lines('+'), lines('-'));
             // Whole lines: what is looked for stands behind a line break.

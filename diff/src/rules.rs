@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// What a change asks of a version, after Cargo's SemVer chapter.
+/// What a change asks of a version, after Cargo's chapter on semantic versioning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// Whoever updates need not look.

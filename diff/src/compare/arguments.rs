@@ -21,7 +21,7 @@ pub(super) type Called<'a> = &'a dyn Fn(&str) -> At;
 impl Comparison<'_> {
     /// Compares what callers of `holder` give.
     pub(super) fn arguments(&mut self, holder: &At, called: Called<'_>, old: &[Argument<'_>], new: &[Argument<'_>]) {
-        let Pairs { both, gone, came } = pairs(old, new, identity, second_name);
+        let Pairs { both, gone, came } = pairs(old, new, identity, |argument| Some(second_name(argument)));
         for (was, is) in &both {
             self.argument(&at(called, is), was, is);
         }
@@ -85,12 +85,12 @@ fn identity(argument: &Argument<'_>) -> String {
 }
 
 /// A row is known by its id as well, and everything else by its name in Rust.
-fn second_name(argument: &Argument<'_>) -> Option<String> {
+fn second_name(argument: &Argument<'_>) -> String {
     let own = match argument.kind {
         ArgumentKind::Row(_, row) => row.id.to_string(),
         ArgumentKind::Field(_) | ArgumentKind::OtherRow(_) => argument.rust.to_owned(),
     };
-    Some(within(argument, own))
+    within(argument, own)
 }
 
 fn within(argument: &Argument<'_>, own: String) -> String {

@@ -1,6 +1,6 @@
 //! What of two lists belongs together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two lists, item by item.
 pub(super) struct Pairs<'a, T> {
@@ -20,8 +20,8 @@ pub(super) fn pairs<'a, T>(
     second: impl Fn(&T) -> Option<String>,
 ) -> Pairs<'a, T> {
     let by_name: BTreeMap<String, &T> = old.iter().rev().map(|item| (name(item), item)).collect();
-    let names: BTreeMap<String, ()> = new.iter().map(|item| (name(item), ())).collect();
-    let unnamed = old.iter().filter(|item| !names.contains_key(&name(item)));
+    let names: BTreeSet<String> = new.iter().map(&name).collect();
+    let unnamed = old.iter().filter(|item| !names.contains(&name(item)));
     let mut by_second: BTreeMap<String, &T> = unnamed.filter_map(|item| Some((second(item)?, item))).collect();
     let mut pairs = Pairs { both: Vec::new(), gone: Vec::new(), came: Vec::new() };
     for item in new {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod compiled;
+mod document;
 mod keys;
 mod pages;
 mod spec;

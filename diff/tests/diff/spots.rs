@@ -193,12 +193,11 @@ fn others(shape: &'static Shape, written: &str) -> Vec<String> {
         Shape::Text => vec![format!("\"{inner}x\""), format!("\"X{inner}\"")],
         Shape::Type => ["u64", "u32", "string", "i64"].map(quoted).to_vec(),
         Shape::Bool => vec![(written != "true").to_string()],
-        Shape::Integer => numbers(written),
         Shape::IntegerOr(word) => [numbers(written), vec![quoted(word)]].concat(),
         Shape::BoolOr(word) => vec!["true".to_owned(), "false".to_owned(), quoted(word)],
         Shape::Constant if written.starts_with('"') => vec![format!("\"{inner}x\"")],
         Shape::Constant if matches!(written, "true" | "false") => vec![(written != "true").to_string()],
-        Shape::Constant => numbers(written),
+        Shape::Integer | Shape::Constant => numbers(written),
         Shape::Word(words) => words.iter().map(|word| quoted(word.text)).collect(),
         // One entry less, others, and one more.
         Shape::List(item) => {
