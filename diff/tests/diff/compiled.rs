@@ -17,32 +17,37 @@ use qq_cgi_diff::{Category, RULES, Rule, Verdict, compare};
 use qq_cgi_model::Checked;
 use tempfile::TempDir;
 
-use crate::{pages::assert_of_each, spec};
+use crate::{keys, pages::assert_of_each, spec};
 
 /// A user of everything, with whom any change of Rust shows.
 const EVERYTHING: &str = include_str!("../../cases/everything.rs");
 
-/// Where no rule says major of users' Rust, not even a user of everything notices the change of a page: no break is missed.
+/// Where no rule says major of users' Rust, not even a user of everything notices a change, be it a page's or that of any key:
+/// no break is missed.
 #[test]
 fn a_user_of_everything_notices_nothing_that_is_not_told() {
+    let ground = spec::ground();
+    let of_pages = RULES.iter().map(|rule| (module(rule), spec::sound(&rule.page().changed().unwrap()).unwrap()));
+    let of_keys = keys::mutants().into_iter().enumerate();
+    let of_keys =
+        of_keys.map(|(number, ((table, key), mutant))| (format!("{table}_{key}_{number}").to_lowercase(), mutant));
+    let quiet: Vec<_> = of_pages.chain(of_keys).filter(|(_, new)| is_quiet(&ground, new)).collect();
+    assert!(quiet.len() > 150, "{}", quiet.len());
+
     let rustc = Rustc::new();
-    let quiet: Vec<_> = RULES.iter().copied().filter(|rule| is_quiet(rule)).collect();
-    assert!(quiet.len() > 50, "{}", quiet.len());
-    rustc.library("old", &generated(&spec::ground()));
-    rustc.library("new", &quiet.iter().map(|rule| module_of_new(rule)).collect::<String>());
+    rustc.library("old", &generated(&ground));
+    let news = quiet.iter().map(|(name, new)| format!("pub mod {name} {{ {} }}\n", generated(new)));
+    rustc.library("new", &news.collect::<Vec<_>>().concat());
     let user = |of: &str| EVERYTHING.replacen("\nuse ", &format!("\nuse {of}::*;\nuse "), 1).replace("//! ", "// ");
     rustc.library("user_before", &user("old"));
-    let users = quiet.iter().map(|rule| {
-        let name = module(rule);
-        format!("pub mod {name} {{ {} }}\n", user(&format!("new::{name}")))
-    });
-    rustc.library("users_after", &users.collect::<String>());
+    let users = quiet.iter().map(|(name, _)| format!("pub mod {name} {{ {} }}\n", user(&format!("new::{name}"))));
+    rustc.library("users_after", &users.collect::<Vec<_>>().concat());
 }
 
-fn is_quiet(rule: &Rule) -> bool {
-    let new = spec::sound(&rule.page().changed().unwrap()).unwrap();
-    let diff = compare(&spec::ground(), &new);
-    diff.changes.iter().all(|change| change.rule.category == Category::Wire || change.rule.verdict != Verdict::Major)
+fn is_quiet(old: &Checked, new: &Checked) -> bool {
+    let is_loud = |rule: &Rule| rule.category == Category::Source && rule.verdict == Verdict::Major;
+    let diff = compare(old, new);
+    !diff.changes.is_empty() && diff.changes.iter().all(|change| !is_loud(change.rule))
 }
 
 fn module_of_new(rule: &Rule) -> String {

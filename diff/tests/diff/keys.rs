@@ -138,6 +138,18 @@ fn every_key_of_the_language_is_noticed_when_it_changes() {
     assert!(left.is_empty(), "add to the ground, to a page, or to what changes together: {left:?}");
 }
 
+/// The ground with one key changed, for every key: the first of its places where that gives a spec.
+pub(crate) fn mutants() -> Vec<(Name, Checked)> {
+    let spots = spots(GROUND.1);
+    let mut known = BTreeSet::new();
+    let one_of = |spot: &Spot<'_>| {
+        let mutants = if known.contains(&spot.name) { Vec::new() } else { sound(spot.mutants(&spots)) };
+        known.extend(mutants.first().map(|_| spot.name));
+        mutants.into_iter().map(|(mutant, _)| (spot.name, mutant)).collect::<Vec<_>>()
+    };
+    spots.iter().flat_map(one_of).collect()
+}
+
 /// The first few that are specs.
 fn sound(texts: Vec<String>) -> Vec<(Checked, String)> {
     let sound = texts.into_iter().filter_map(|text| Some((spec::sound(&text).ok()?, text)));
