@@ -38,7 +38,7 @@ impl Change {
     }
 }
 
-/// `shop.toml:4:8: major QD0402 enum-value-removed: value …`.
+/// `shop.toml:5:8: major QD0402 enum-value-removed: value …`.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {

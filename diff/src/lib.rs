@@ -13,7 +13,7 @@
 //! let [old, new] = [&old, &new].map(|text| check_embedded(&[("shop.toml", text)], &[]));
 //! let diff = compare(&old, &new);
 //! assert_eq!(diff.verdict(), Some(Verdict::Major));
-//! assert!(diff.changes[0].to_string().starts_with("shop.toml:4:8: major QD0402"));
+//! assert!(diff.changes[0].to_string().starts_with("shop.toml:5:8: major QD0402"));
 //! ```
 //!
 //! # Who notices

@@ -232,3 +232,18 @@ fn its_rules_are_explained_by_id_and_name() {
     let misspelt = run(&["explain", "setter-remvoed"]);
     assert_eq!(misspelt.stderr, "error: no rule is called `setter-remvoed`; did you mean `setter-removed`?\n");
 }
+
+/// `docs/editors.md` says how a pull request is compared.
+#[test]
+fn the_recipe_for_pull_requests_works() {
+    let folder = repository();
+    let recipes = std::fs::read_to_string(workspace().join("docs/editors.md")).unwrap();
+    let recipe = recipes
+        .lines()
+        .find_map(|line| line.strip_prefix("- run: qq-cgi ").filter(|run| run.starts_with("diff ")))
+        .unwrap();
+    let recipe = recipe.replace("origin/${{ github.base_ref }}", "v1").replace("specs/game.toml", "specs/shop.toml");
+    let ran = run_in(folder.path(), &recipe.split(' ').collect::<Vec<_>>());
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.stdout.starts_with("::error file=specs/order.toml,line=6,"), "{ran:?}");
+}
