@@ -59,7 +59,7 @@ fn module_of_new(rule: &Rule) -> String {
 fn users_rust_notices_what_the_rules_say_and_nothing_else() {
     let rustc = Rustc::new();
     let rules: Vec<_> = RULES.iter().filter(|rule| rule.category == Category::Source).copied().collect();
-    rustc.library("depot", &format!("pub mod spec {{ {} }}", generated(&base())));
+    rustc.library("depot", &format!("pub mod spec {{ {} }}", generated(&spec::base())));
     rustc.library("old", &generated(&spec::ground()));
     rustc.library("new", &rules.iter().map(|rule| module_of_new(rule)).collect::<String>());
 
@@ -94,30 +94,26 @@ fn module(rule: &Rule) -> String {
     rule.id.to_lowercase()
 }
 
-fn base() -> Checked {
-    qq_cgi_model::check_embedded(&[spec::BASE], &[])
-}
-
 /// The generated module's inside, as `#[qq_cgi]` makes it.
-fn generated(checked: &Checked) -> String {
+pub(crate) fn generated(checked: &Checked) -> String {
     let base = qq_cgi_codegen::base_reexport(&checked.model, Span::call_site());
     format!("{base} {}", qq_cgi_codegen::items(&checked.model, Span::call_site()))
 }
 
 /// The compiler, with everything at hand that a generated client stands on.
-struct Rustc {
+pub(crate) struct Rustc {
     folder: TempDir,
     /// The runtime, and where what it stands on is.
     runtime: PathBuf,
 }
 
 impl Rustc {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: TempDir::new().unwrap(), runtime: runtime() }
     }
 
     /// Compiles what must compile.
-    fn library(&self, name: &str, text: &str) {
+    pub(crate) fn library(&self, name: &str, text: &str) {
         if let Err(said) = self.metadata(name, text) {
             panic!("`{name}` does not compile:\n{said}");
         }
@@ -125,13 +121,31 @@ impl Rustc {
 
     /// Checks a library and keeps what others need of it; what rustc says if it is none.
     fn metadata(&self, name: &str, text: &str) -> Result<(), String> {
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        self.run(Command::new(rustc).args(["--emit", "metadata"]), name, text)
+    }
+
+    /// What rustdoc says of a library as JSON; only nightly compilers, and whoever calls itself one, do that.
+    pub(crate) fn rustdoc_json(&self, folder: &str, text: &str) -> PathBuf {
+        let rustdoc = std::env::var_os("RUSTDOC").unwrap_or_else(|| "rustdoc".into());
+        let mut rustdoc = Command::new(rustdoc);
+        rustdoc.env("RUSTC_BOOTSTRAP", "1").args(["-Z", "unstable-options", "--output-format", "json"]);
+        let folder = self.folder.path().join(folder);
+        self.run_to(rustdoc.args(["--document-hidden-items"]), "client", text, &folder).unwrap();
+        folder.join("client.json")
+    }
+
+    fn run(&self, command: &mut Command, name: &str, text: &str) -> Result<(), String> {
+        self.run_to(command, name, text, self.folder.path())
+    }
+
+    fn run_to(&self, command: &mut Command, name: &str, text: &str, out: &Path) -> Result<(), String> {
         let path = self.folder.path().join(format!("{name}.rs"));
         fs::write(&path, text).unwrap();
         let deps = self.runtime.parent().unwrap();
         let deps = if deps.ends_with("deps") { deps.to_owned() } else { deps.join("deps") };
-        let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-        rustc
-            .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--cap-lints", "allow"])
+        command
+            .args(["--edition", "2024", "--crate-type", "lib", "--cap-lints", "allow"])
             .arg("--extern")
             .arg(external("qq_cgi", &self.runtime))
             .arg("-L")
@@ -139,14 +153,14 @@ impl Rustc {
             .arg("-L")
             .arg(self.folder.path())
             .arg("--out-dir")
-            .arg(self.folder.path());
+            .arg(out);
         for known in ["depot", "old", "new"] {
             let metadata = self.folder.path().join(format!("lib{known}.rmeta"));
             if metadata.is_file() {
-                rustc.arg("--extern").arg(external(known, &metadata));
+                command.arg("--extern").arg(external(known, &metadata));
             }
         }
-        let done = rustc.arg(&path).output().unwrap();
+        let done = command.arg(&path).output().unwrap();
         if done.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&done.stderr).into_owned()) }
     }
 }
@@ -155,11 +169,11 @@ fn external(name: &str, path: &Path) -> String {
     format!("{name}={}", path.display())
 }
 
-/// The runtime's library: Cargo has built it for this test, and says where.
+/// The runtime's library: Cargo builds it if need be, with the few features that a generated client needs, and says where.
 fn runtime() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
-        .args(["test", "--no-run", "--offline", "--locked", "--package", "qq-cgi-diff", "--test", "diff"])
+        .args(["build", "--offline", "--locked", "--package", "qq-cgi", "--lib", "--no-default-features"])
         .args(["--message-format", "json"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()

@@ -14,6 +14,10 @@ pub(crate) fn ground() -> Checked {
     check_embedded(&[GROUND], &[])
 }
 
+pub(crate) fn base() -> Checked {
+    check_embedded(&[BASE], &[])
+}
+
 /// The spec `text`, or what is wrong with it.
 pub(crate) fn sound(text: &str) -> Result<Checked, String> {
     let base = [BASE];
