@@ -1,6 +1,6 @@
 //! Commands.
 
-use qq_cgi_model::model::{Command, Field, Origin, Reply, ReplyCode};
+use qq_cgi_model::model::{Command, Field, Origin, Reply, ReplyCode, Type};
 
 use super::Comparison;
 use crate::{
@@ -63,8 +63,15 @@ impl Comparison<'_> {
             Reply::Unknown => "unknown".to_owned(),
             Reply::Struct(name) => name.clone(),
         };
-        for rule in [REPLY_TYPE, REPLY] {
-            self.either(rule, at, old.map(name), new.map(name));
+        self.either(REPLY_TYPE, at, old.map(name), new.map(name));
+        let is_alike = match (old, new) {
+            (Some(Reply::Struct(was)), Some(Reply::Struct(is))) => {
+                self.is_written_alike(&Type::Struct(was.clone()), &Type::Struct(is.clone()))
+            }
+            _ => false,
+        };
+        if !is_alike {
+            self.either(REPLY, at, old.map(name), new.map(name));
         }
     }
 

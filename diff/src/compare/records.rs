@@ -1,6 +1,6 @@
 //! Tables of records.
 
-use qq_cgi_model::model::{Field, Find, RecordField, Table};
+use qq_cgi_model::model::{Field, Find, Model, RecordField, Table};
 
 use super::{Comparison, pairs::pairs};
 use crate::{
@@ -13,7 +13,12 @@ use crate::{
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, at: &At, old: &Table, new: &Table) {
     comparison.changed(RECORD_KEY, &at.key("key"), &old.key, &new.key, Clone::clone);
-    comparison.either(RECORD_STAGES, &at.key("stages"), old.stages.clone(), new.stages.clone());
+    // Stages that are only called otherwise in the spec are the same in Rust.
+    let stages = |model: &Model, table: &Table| {
+        table.stages.as_deref().and_then(|name| model.stages(name)).map(|stages| stages.rust.clone())
+    };
+    let (was, is) = (stages(comparison.old, old), stages(comparison.new, new));
+    comparison.either(RECORD_STAGES, &at.key("stages"), was, is);
     let called = |name: &str| at.inner("fields", "field", name);
     let arguments = (comparison.old.record_arguments(old), comparison.new.record_arguments(new));
     comparison.arguments(at, &called, &arguments.0, &arguments.1);

@@ -76,7 +76,7 @@ impl Comparison<'_> {
 
     /// Compares what can stand for a value: its type and its limits.
     pub(super) fn ty(&mut self, at: &At, (old, old_limits): (&Type, &Limits), (new, new_limits): (&Type, &Limits)) {
-        if !self.is_written_alike(old, new, DEEPEST) {
+        if !self.is_written_alike(old, new) {
             self.changed(WIRE_TYPE, &at.key("type"), old, new, text::ty);
             return;
         }
@@ -96,11 +96,13 @@ impl Comparison<'_> {
     }
 
     /// Whether both types are written alike, whatever their items are called. Bounds of numbers are left out.
-    fn is_written_alike(&self, old: &Type, new: &Type, depth: usize) -> bool {
+    pub(super) fn is_written_alike(&self, old: &Type, new: &Type) -> bool {
+        self.is_alike(old, new, DEEPEST)
+    }
+
+    fn is_alike(&self, old: &Type, new: &Type, depth: usize) -> bool {
         match (old, new) {
-            (Type::List(was), Type::List(is)) | (Type::Json(was), Type::Json(is)) => {
-                self.is_written_alike(was, is, depth)
-            }
+            (Type::List(was), Type::List(is)) | (Type::Json(was), Type::Json(is)) => self.is_alike(was, is, depth),
             (Type::Enum(was), Type::Enum(is)) if was != is => {
                 self.old.enum_(was).zip(self.new.enum_(is)).is_some_and(|(was, is)| has_same_words(was, is))
             }
@@ -116,7 +118,7 @@ impl Comparison<'_> {
     fn has_same_fields(&self, old: &[Field], new: &[Field], depth: usize) -> bool {
         let is_same = |was: &Field| {
             let is = new.iter().find(|is| is.name == was.name);
-            is.is_some_and(|is| is.required == was.required && self.is_written_alike(&was.ty, &is.ty, depth))
+            is.is_some_and(|is| is.required == was.required && self.is_alike(&was.ty, &is.ty, depth))
         };
         old.len() == new.len() && old.iter().all(is_same)
     }

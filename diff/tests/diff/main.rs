@@ -5,6 +5,7 @@ mod compiled;
 mod document;
 mod keys;
 mod pages;
+mod renamed;
 mod semver_checks;
 mod spec;
 mod spots;
