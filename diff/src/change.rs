@@ -25,16 +25,27 @@ pub struct Change {
 }
 
 impl Change {
-    /// What happened, in words: ``command `buy`, param `count`: u32 → u64``.
+    /// What happened, in words: ``command `buy`, param `count`: u32 → u64``. Long values are cut.
     #[must_use]
     pub fn words(&self) -> String {
-        let values = match (self.old.as_deref(), self.new.as_deref()) {
+        let [old, new] = [&self.old, &self.new].map(|value| value.as_deref().map(cut));
+        let values = match (old, new) {
             (Some(old), Some(new)) => format!(": {old} → {new}"),
             (Some(old), None) => format!(": was {old}"),
             (None, Some(new)) => format!(": {new}"),
             (None, None) => String::new(),
         };
         format!("{}{values}", self.item)
+    }
+}
+
+/// The most characters of a value in words: what a text says by now is seen at its place.
+const MOST_CHARACTERS: usize = 80;
+
+fn cut(value: &str) -> String {
+    match value.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or(value)),
+        None => value.to_owned(),
     }
 }
 
@@ -67,5 +78,16 @@ impl Diff {
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.changes.iter().filter(|change| change.rule.verdict == verdict).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn only_long_values_are_cut_and_by_characters() {
+        assert_eq!(cut(&"商".repeat(80)), "商".repeat(80));
+        assert_eq!(cut(&"商".repeat(81)), format!("{}…", "商".repeat(80)));
     }
 }

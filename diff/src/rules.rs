@@ -220,6 +220,7 @@ rules! {
     CALLBACK_REPLY "QD0706" "callback-reply" wire major "Receipt is acknowledged otherwise.";
     CALLBACK_MESSAGE "QD0707" "callback-message" wire minor "The message to the sender stands in another field.";
     CALLBACK_APPS "QD0708" "apps-changed" wire major "A receiver finds its apps elsewhere.";
+    APPS_ADDED "QD0709" "apps-added" wire minor "A receiver can find a callback's apps in its records.";
     PAGE_URL "QD0711" "page-address" wire major "A page has another address.";
 
     RECORD_KEY "QD0801" "record-key" wire major "Records are known by another field.";

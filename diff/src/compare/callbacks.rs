@@ -6,8 +6,8 @@ use super::Comparison;
 use crate::{
     at::At,
     rules::{
-        ANY_CASE, CALLBACK_APPS, CALLBACK_KEY, CALLBACK_MESSAGE, CALLBACK_REPLY, CASE_COUNTS, LINE_FEED, PAYLOAD,
-        SUCCESS_MESSAGE,
+        ANY_CASE, APPS_ADDED, CALLBACK_APPS, CALLBACK_KEY, CALLBACK_MESSAGE, CALLBACK_REPLY, CASE_COUNTS, LINE_FEED,
+        PAYLOAD, SUCCESS_MESSAGE,
     },
     text,
 };
@@ -19,7 +19,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, at: &At, old: &Callback, 
     comparison.changed(LINE_FEED, &at.key("line_feed"), &old.line_feed, &new.line_feed, ToString::to_string);
     comparison.key(at, old, new);
     comparison.callback_reply(at, &old.reply, &new.reply);
-    comparison.either(CALLBACK_APPS, &at.key("apps"), old.apps.as_ref().map(apps), new.apps.as_ref().map(apps));
+    let rule = if old.apps.is_none() { APPS_ADDED } else { CALLBACK_APPS };
+    comparison.either(rule, &at.key("apps"), old.apps.as_ref().map(apps), new.apps.as_ref().map(apps));
     comparison.params(at, &old.params, &new.params);
     let called = |name: &str| at.inner("params", "param", name);
     let (was, is) = (old.params.iter().collect::<Vec<_>>(), new.params.iter().collect::<Vec<_>>());
