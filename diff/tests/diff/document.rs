@@ -72,7 +72,9 @@ itself `#[non_exhaustive]` has no force.) Before 1.0.0, Cargo takes the second n
 All of it is tests. Each page changes the same spec, and says all that is found. Of a source rule that says major, the user's Rust compiles
 against the client of the old spec and no longer against that of the new one; of any other, it compiles against both, and so does that
 of a user of everything (`cases/everything.rs`) where nothing major is said of Rust. Of wire rules, clients of either spec call sandboxes of
-both. And no key of the spec language can change unnoticed: each is given other values, and taken away.
+both. And no key of the spec language can change unnoticed: each is given other values, and taken away. Where `cargo-semver-checks` is
+installed, it is asked about the two clients of each source rule's page: it calls nothing major that is not so here, and does not see the
+eight that are about types or the order of arguments.
 "
     .to_owned()
 }

@@ -16,8 +16,8 @@ use crate::{
     spec,
 };
 
-/// Source rules that say major, where `cargo-semver-checks` sees nothing of it.
-const UNSEEN: &[&str] = &[];
+/// Source rules that say major, where `cargo-semver-checks` 0.51 sees nothing of it: types, and the order of arguments.
+const UNSEEN: &[&str] = &["QD0203", "QD0204", "QD0211", "QD0224", "QD0406", "QD0424", "QD0510", "QD0608"];
 
 #[test]
 fn cargo_semver_checks_finds_nothing_that_is_not_told() {
