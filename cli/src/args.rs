@@ -4,11 +4,15 @@
 
 mod admin;
 mod diff;
+mod export;
+mod scaffold;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
 pub(crate) use diff::*;
+pub(crate) use export::*;
+pub(crate) use scaffold::*;
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use qq_cgi_receiver::store::LeaseId;
@@ -76,6 +80,12 @@ pub(crate) enum Verb {
     /// Each change has a rule with a verdict (patch, minor, major) and stands at its line in the new spec, or, if it is gone,
     /// in the old one. `qq-cgi explain QD0201` says why a rule has its verdict.
     Diff(DiffArgs),
+    /// Writes a spec in a format of other tools
+    Export {
+        /// Which format.
+        #[command(subcommand)]
+        verb: ExportVerb,
+    },
     /// Prints the JSON Schema of spec files, by which editors complete, describe and check keys
     ///
     /// Save it beside your spec:
@@ -90,6 +100,19 @@ pub(crate) enum Verb {
     /// The schema knows keys, words and kinds of values; what only the whole spec shows, `qq-cgi check` finds.
     #[command(verbatim_doc_comment)]
     Schema,
+    /// Begins an item of a spec: a stub that is valid, with every key explained in a comment
+    ///
+    /// It stands in a new file of its own, which is listed in the root, or at the end of `--file`. What only the vendor's
+    /// document knows is a placeholder that says "To be filled in".
+    New(NewArgs),
+    /// Adds a row to an item of a spec, as its neighbours are written; all else stays byte for byte
+    Add {
+        /// What is added.
+        #[command(subcommand)]
+        verb: AddVerb,
+    },
+    /// Makes a crate with a spec of its own, an example that runs against the sandbox, and tests
+    Init(InitArgs),
 }
 
 #[derive(ClapArgs)]
@@ -438,7 +461,7 @@ pub(crate) struct OrdersTakeArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) limit: usize,
     /// How long nobody else gets them
-    #[arg(long, value_name = "SPAN", default_value = "60s", value_parser = span::parse_some)]
+    #[arg(long, value_name = "SPAN", default_value = "60s", value_parser = span::parse)]
     pub(crate) visibility: Duration,
     /// After how many leases without an acknowledgement an order becomes a dead letter
     #[arg(long, value_name = "NUMBER", default_value_t = 300)]

@@ -1,19 +1,19 @@
 //! `qq-cgi check --fix`: mends what can only have been meant one way, and begins what is missing.
 
-use std::{cell::RefCell, collections::BTreeMap, path::Path, process::ExitCode};
+use std::{cell::RefCell, path::Path, process::ExitCode};
 
 use qq_cgi_model::{
-    Disk, Files, check,
-    fix::{Mended, Texts, mend},
+    Disk, check,
+    fix::{Mended, mend},
     load,
 };
-use similar::TextDiff;
 
 use crate::{
     args::CheckArgs,
     base,
+    changed::{self, Changed, changes},
     check::show,
-    output::{Failure, complain, on_one_line, print},
+    output::{Failure, complain},
     replace::{self, Change},
     spec::{counted, findings},
 };
@@ -28,7 +28,7 @@ pub(crate) fn run(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
         check(loaded)
     });
     let read = read.into_inner();
-    let changes = changes(&disk, &read, &mended);
+    let changes = changes(&disk, &read, &mended.changed);
     if args.dry_run {
         return preview(&changes, &mended);
     }
@@ -41,12 +41,7 @@ pub(crate) fn run(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
 
 /// Shows what would be changed; nothing was, so that every mistake is still there.
 fn preview(changes: &[Change<'_>], mended: &Mended) -> Result<ExitCode, Failure> {
-    for Change { shown, old, new, .. } in changes {
-        let name = on_one_line(shown);
-        let (before, old) = old.map_or(("/dev/null", ""), |old| (name.as_str(), old));
-        let diff = TextDiff::from_lines(old, *new).unified_diff().header(before, &name).to_string();
-        print(diff.strip_suffix('\n').unwrap_or(&diff))?;
-    }
+    changed::show(changes)?;
     if !mended.after.diagnostics.is_empty() {
         complain(&format!("{}\n", findings(&mended.after)));
     }
@@ -68,37 +63,4 @@ fn counts(changes: &[Change<'_>], mended: &Mended, verbs: [&str; 4]) -> Option<S
     let files = if changes.is_empty() { String::new() } else { format!(" in {}", counted(changes.len(), "file")) };
     let is_any = all > 0 || !changes.is_empty();
     is_any.then(|| format!("{fix} {} of {}{}{files}", mended.fixed, counted(all, "mistake"), more.concat()))
-}
-
-fn changes<'a>(disk: &Disk, read: &'a BTreeMap<String, Result<String, String>>, mended: &'a Mended) -> Vec<Change<'a>> {
-    let change = |(path, old): (&'a String, &'a Result<String, String>)| {
-        // What could not be read is made only where nothing stands.
-        let (shown, old) = (disk.shown(path), old.as_deref().ok());
-        let new = mended.changed.get(&shown).filter(|new| Some(new.as_str()) != old)?;
-        Some(Change { path, shown, old, new })
-    };
-    read.iter().filter_map(change).collect()
-}
-
-/// Files of a folder, some of them with other texts; each is read once.
-struct Changed<'a> {
-    disk: &'a Disk,
-    read: &'a RefCell<BTreeMap<String, Result<String, String>>>,
-    texts: &'a Texts,
-}
-
-impl Files for Changed<'_> {
-    fn read(&self, path: &str) -> Result<String, String> {
-        let mut read = self.read.borrow_mut();
-        let old = read.entry(path.to_owned()).or_insert_with(|| self.disk.read(path));
-        self.texts.get(&self.shown(path)).map_or_else(|| old.clone(), |new| Ok(new.clone()))
-    }
-
-    fn shown(&self, path: &str) -> String {
-        self.disk.shown(path)
-    }
-
-    fn beside(&self, path: &str) -> Option<Vec<String>> {
-        self.disk.beside(path)
-    }
 }

@@ -9,9 +9,11 @@ mod admin;
 mod args;
 mod base;
 mod callback;
+mod changed;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod fix;
 mod github;
 mod list;
@@ -23,6 +25,7 @@ mod quarantine;
 mod receive;
 mod replace;
 mod sandbox;
+mod scaffold;
 mod schema;
 mod secret;
 mod sign;
@@ -36,7 +39,7 @@ use std::process::ExitCode;
 
 use args::{Args, Verb};
 use clap::{
-    Parser as _,
+    CommandFactory as _, Parser as _,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 use output::Failure;
@@ -57,7 +60,11 @@ fn main() -> ExitCode {
         Verb::Explain(args) => explain::run(&args),
         Verb::List(args) => list::run(&args),
         Verb::Diff(args) => diff::run(&args),
+        Verb::Export { verb } => export::run(&verb),
         Verb::Schema => schema::run(),
+        Verb::New(args) => scaffold::new::run(&args),
+        Verb::Add { verb } => scaffold::add::run(&verb),
+        Verb::Init(args) => scaffold::init::run(&args),
     };
     done.unwrap_or_else(Failure::report)
 }
@@ -73,9 +80,14 @@ fn masked(mut error: clap::Error) -> clap::Error {
         error.insert(ContextKind::InvalidArg, mask());
     }
     // Of the verbs that have others below them, this one has options with keys too.
-    if error.kind() == ErrorKind::InvalidSubcommand && std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox")
+    let is_sandbox = || std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox");
+    if is_sandbox()
+        && let Some(ContextValue::String(text)) = error.get(ContextKind::InvalidSubcommand)
     {
-        error.insert(ContextKind::InvalidSubcommand, mask());
+        let sandbox = Args::command().find_subcommand("sandbox").cloned();
+        if sandbox.is_none_or(|sandbox| sandbox.find_subcommand(text).is_none()) {
+            error.insert(ContextKind::InvalidSubcommand, mask());
+        }
     }
     error
 }

@@ -39,7 +39,9 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         Source::Records(source.map_err(|error| Failure::new(format!("without --app: {error}")))?)
     } else {
         let given = apps::parse(args, &model)?;
-        Source::Arguments(Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?)
+        let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
+        warn(args, &apps);
+        Source::Arguments(apps)
     };
     let (tls, webhook) = (certificate::read(args)?, webhook::parse(&args.webhook)?);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
@@ -48,10 +50,10 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         Source::Arguments(apps) => (apps, None),
         Source::Records(source) => {
             let (apps, followed) = records::load(source, &opened, args.refresh)?;
+            warn(args, &apps);
             (apps, Some(followed))
         }
     };
-    warn(args, &apps);
     let store = Arc::clone(&opened.store);
     opened.runtime.block_on(serve(args, apps, store, Given { followed, tls, webhook, log }))?;
     Ok(ExitCode::SUCCESS)

@@ -96,7 +96,7 @@ fn create(target: &Path, text: &str) -> io::Result<()> {
 }
 
 fn cannot(change: &Change<'_>, why: &str) -> String {
-    format!("cannot fix `{}`: {why}", change.shown)
+    format!("cannot write `{}`: {why}", change.shown)
 }
 
 /// Writes beside the file and renames, so that nobody ever reads half of it.

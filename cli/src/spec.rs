@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The path by which a spec names the shipped component as its base.
-const SHIPPED: &str = "qq_game_social::social";
+pub(crate) const SHIPPED: &str = "qq_game_social::social";
 
 /// Reads and checks the spec whose root is `root`, the shipped one where there is none.
 pub(crate) fn read(root: Option<&Path>) -> Checked {

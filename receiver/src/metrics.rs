@@ -18,6 +18,7 @@ const BOUNDS: [u64; 14] =
 #[derive(Debug, Default)]
 pub struct Metrics {
     outcomes: [AtomicU64; Outcome::ALL.len()],
+    malformed: AtomicU64,
     raw: AtomicU64,
     raw_line_feed: AtomicU64,
     plus_is_space: AtomicU64,
@@ -63,6 +64,13 @@ impl Metrics {
         for (outcome, count) in Outcome::ALL.iter().zip(now.outcomes) {
             line(&mut text, &format!("requests_total{{outcome=\"{}\"}}", outcome.as_str()), count);
         }
+        family(
+            &mut text,
+            "malformed_total",
+            "counter",
+            "Connections that ended since what came is no HTTP, or too long.",
+        );
+        line(&mut text, "malformed_total", self.malformed.load(Ordering::Relaxed));
         family(
             &mut text,
             "signed_form_total",
@@ -134,6 +142,10 @@ impl Metrics {
                 counter.fetch_add(1, Ordering::Relaxed);
             }
         }
+    }
+
+    pub(crate) fn count_malformed(&self) {
+        self.malformed.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn count_form(&self, form: RawForm) {

@@ -3,7 +3,8 @@
 //!
 //! A server for each way to store runs in a process of its own on core 0; the load, on core 1, keeps 64 connections busy with
 //! callbacks, signed beforehand, each another order. The ways take turns within one run, so that their ratios mean something.
-//! Files lie in FOLDER or the present one: memory that looks like a disk would show others. Needs Linux with `taskset`.
+//! Files lie in FOLDER or the present one: memory that looks like a disk would show others. A PostgreSQL of its own, which may
+//! use both cores, lies in the folder for temporary files (`TMPDIR`). Needs Linux with `taskset`.
 #![forbid(unsafe_code)]
 
 use std::{
@@ -22,8 +23,9 @@ use qq_cgi_model::{Model, callback, check_embedded};
 use qq_cgi_receiver::{
     App, Apps, Codes, Intake,
     http::{Bounds, Server},
-    store::{Sqlite, Store},
+    store::{Postgres, Sqlite, Store},
 };
+use qq_cgi_test_postgres::Server as Postgresql;
 use qq_cgi_wire::{LineFeed, percent};
 use qq_game_social::social;
 use tokio::{
@@ -38,17 +40,25 @@ const ROUNDS: usize = 5;
 const KEY: &str = "ffff";
 
 /// Each way to store, and how many orders a round of it has. Another store is another line here and in [`store`].
-const WAYS: [(&str, usize); 3] = [("nothing", 20_000), ("sqlite", 20_000), ("sqlite-one-by-one", 1_280)];
+const WAYS: [(&str, usize); 5] = [
+    ("nothing", 20_000),
+    ("sqlite", 20_000),
+    ("sqlite-one-by-one", 1_280),
+    ("postgres", 20_000),
+    ("postgres-one-by-one", 1_280),
+];
 
-fn store(way: &str, folder: &Path) -> Result<Arc<dyn Store>, BoxError> {
-    let file = folder.join(format!("{way}.db"));
-    let front = |way| -> Result<Arc<dyn Store>, BoxError> { Ok(Arc::new(Front::new(Sqlite::open(&file)?, way))) };
-    match way {
-        "nothing" => front(Way::Nothing),
-        "sqlite" => Ok(Arc::new(Sqlite::open(&file)?)),
-        "sqlite-one-by-one" => front(Way::OneByOne),
-        _ => Err(format!("no such store: {way}").into()),
-    }
+/// `place` is a folder, or the URL of a database.
+async fn store(way: &str, place: &str) -> Result<Arc<dyn Store>, BoxError> {
+    let sqlite = || Sqlite::open(Path::new(place).join(format!("{way}.db")));
+    Ok(match way {
+        "nothing" => Arc::new(Front::new(sqlite()?, Way::Nothing)),
+        "sqlite" => Arc::new(sqlite()?),
+        "sqlite-one-by-one" => Arc::new(Front::new(sqlite()?, Way::OneByOne)),
+        "postgres" => Arc::new(Postgres::open(&place.parse()?).await?),
+        "postgres-one-by-one" => Arc::new(Front::new(Postgres::open(&place.parse()?).await?, Way::OneByOne)),
+        _ => return Err(format!("no such store: {way}").into()),
+    })
 }
 
 fn main() -> Result<(), BoxError> {
@@ -56,7 +66,7 @@ fn main() -> Result<(), BoxError> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => run(&env::current_dir()?),
-        ["serve", way, folder] => runtime.block_on(serve(store(way, Path::new(folder))?)),
+        ["serve", way, place] => runtime.block_on(async { serve(store(way, place).await?).await }),
         ["load", way, round, address, count] => {
             LocalSet::new().block_on(&runtime, load(way, round, address, count.parse()?))
         }
@@ -67,9 +77,17 @@ fn main() -> Result<(), BoxError> {
 
 fn run(folder: &Path) -> Result<(), BoxError> {
     let folder = tempfile::tempdir_in(folder)?;
+    let files = folder.path().to_str().ok_or("the folder's name is no text")?;
+    // Says so itself where there is none.
+    let database = Postgresql::start(&[]);
     let mut servers = Vec::new();
     for (way, count) in WAYS {
-        servers.push((way, count, start(way, folder.path())?, Vec::new()));
+        let place = match &database {
+            Some(database) if way.starts_with("postgres") => database.database(),
+            None if way.starts_with("postgres") => continue,
+            _ => files.to_owned(),
+        };
+        servers.push((way, count, start(way, &place)?, Vec::new()));
     }
     for round in 0..ROUNDS {
         for (way, count, (_, _, address), seen) in &mut servers {
@@ -98,9 +116,8 @@ fn run(folder: &Path) -> Result<(), BoxError> {
 }
 
 /// A server in a process of its own, which lives as long as its standard input.
-fn start(way: &str, folder: &Path) -> Result<(Child, ChildStdin, String), BoxError> {
-    let folder = folder.to_str().ok_or("the folder's name is no text")?;
-    let mut child = pinned(0, &["serve", way, folder])?.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+fn start(way: &str, place: &str) -> Result<(Child, ChildStdin, String), BoxError> {
+    let mut child = pinned(0, &["serve", way, place])?.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else { return Err("no pipes".into()) };
     let mut address = String::new();
     BufReader::new(stdout).read_line(&mut address)?;

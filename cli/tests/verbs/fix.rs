@@ -210,7 +210,7 @@ mod unix {
         folder.write("a.toml", member);
         symlink("a.toml", folder.path().join("b.toml")).unwrap();
         let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
-        assert_eq!((ran.code, &*ran.stderr), (1, "error: cannot fix `b.toml`: it is the same file as `a.toml`\n"));
+        assert_eq!((ran.code, &*ran.stderr), (1, "error: cannot write `b.toml`: it is the same file as `a.toml`\n"));
         assert_eq!(folder.read("a.toml"), member);
     }
 
@@ -221,7 +221,7 @@ mod unix {
         folder.write("own.toml", root);
         symlink(elsewhere.path(), folder.path().join("out")).unwrap();
         let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
-        let why = "error: cannot fix `out/new.toml`: its folder is a link out of the root's folder\n";
+        let why = "error: cannot write `out/new.toml`: its folder is a link out of the root's folder\n";
         assert_eq!((ran.code, &*ran.stderr), (1, why));
         assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 
@@ -240,14 +240,14 @@ mod unix {
         fs::remove_file(&member).unwrap();
         symlink(elsewhere.path().join("more.toml"), &member).unwrap();
         let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
-        let why = "error: cannot fix `sub/more.toml`: it is a link out of the root's folder\n";
+        let why = "error: cannot write `sub/more.toml`: it is a link out of the root's folder\n";
         assert_eq!((ran.code, &*ran.stderr), (1, why));
         assert_eq!((folder.read("own.toml"), elsewhere.read("more.toml")), (ROOT.to_owned(), MEMBER.to_owned()));
 
         let folder = wrong();
         fs::set_permissions(folder.path().join("sub/more.toml"), fs::Permissions::from_mode(0o444)).unwrap();
         let ran = run_in(folder.path(), &["check", "--fix", "own.toml"]);
-        assert_eq!((ran.code, &*ran.stderr), (1, "error: cannot fix `sub/more.toml`: it is read-only\n"));
+        assert_eq!((ran.code, &*ran.stderr), (1, "error: cannot write `sub/more.toml`: it is read-only\n"));
         assert_eq!(folder.read("own.toml"), ROOT);
     }
 }

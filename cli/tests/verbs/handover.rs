@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     path::Path,
     sync::{Arc, Condvar, Mutex},
@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivatePkcs8KeyDer};
 use serde_json::{Value, json};
 
 use crate::{
@@ -52,15 +53,30 @@ struct Arrival {
 impl Game {
     /// Answers the request of each number, counted from 0, with a status.
     fn start(status: impl Fn(usize) -> u16 + Send + Sync + 'static) -> Self {
+        Self::start_over(status, |stream| stream)
+    }
+
+    /// The same, over TLS.
+    fn start_tls(tls: ServerConfig, status: impl Fn(usize) -> u16 + Send + Sync + 'static) -> Self {
+        let tls = Arc::new(tls);
+        Self::start_over(status, move |stream| {
+            StreamOwned::new(ServerConnection::new(Arc::clone(&tls)).unwrap(), stream)
+        })
+    }
+
+    fn start_over<S: Read + Write + Send + 'static>(
+        status: impl Fn(usize) -> u16 + Send + Sync + 'static,
+        over: impl Fn(TcpStream) -> S + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let arrivals = Arc::<(Mutex<Vec<Arrival>>, Condvar)>::default();
         let (log, status) = (Arc::clone(&arrivals), Arc::new(status));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (log, status) = (Arc::clone(&log), Arc::clone(&status));
+                let (log, status, mut stream) = (Arc::clone(&log), Arc::clone(&status), BufReader::new(over(stream)));
                 // Whoever was killed hangs up.
-                thread::spawn(move || while answer(&stream, &log, &*status).is_some() {});
+                thread::spawn(move || while answer(&mut stream, &log, &*status).is_some() {});
             }
         });
         Self { address, arrivals }
@@ -80,15 +96,14 @@ impl Game {
 
 /// `None` when the connection ends.
 fn answer(
-    mut stream: &TcpStream,
+    stream: &mut BufReader<impl Read + Write>,
     log: &(Mutex<Vec<Arrival>>, Condvar),
     status: &(dyn Fn(usize) -> u16 + Send + Sync),
 ) -> Option<()> {
-    let mut reader = BufReader::new(stream);
     let mut head = BTreeMap::new();
     loop {
         let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
+        if stream.read_line(&mut line).ok()? == 0 {
             return None;
         }
         if line == "\r\n" {
@@ -99,7 +114,7 @@ fn answer(
         }
     }
     let mut body = vec![0; head["content-length"].parse().unwrap()];
-    reader.read_exact(&mut body).ok()?;
+    stream.read_exact(&mut body).ok()?;
     let arrival = Arrival { id: head["webhook-id"].clone(), body: serde_json::from_slice(&body).unwrap() };
     let number = {
         let mut arrivals = log.0.lock().unwrap();
@@ -107,15 +122,20 @@ fn answer(
         log.1.notify_all();
         arrivals.len() - 1
     };
-    write!(stream, "HTTP/1.1 {} so\r\nContent-Length: 0\r\n\r\n", status(number)).ok()
+    let answer = format!("HTTP/1.1 {} so\r\nContent-Length: 0\r\n\r\n", status(number));
+    stream.get_mut().write_all(answer.as_bytes()).ok()
 }
 
 fn receiver_with(store: &Path, game: &Game, options: &[&str]) -> Receiver {
+    let url = format!("http://{}/orders?token=t0psecret", game.address);
+    Receiver::start(store, &[&["--webhook", &url, "--webhook-secret", &secret(store)], options].concat())
+}
+
+/// Where the secret is.
+fn secret(store: &Path) -> String {
     let secret = store.with_file_name("secret");
     std::fs::write(&secret, format!("{SECRET}\n")).unwrap();
-    let (url, place) =
-        (format!("http://{}/orders?token=t0psecret", game.address), format!("file:{}", secret.display()));
-    Receiver::start(store, &[&["--webhook", &url, "--webhook-secret", &place], options].concat())
+    format!("file:{}", secret.display())
 }
 
 #[test]
@@ -214,6 +234,37 @@ fn what_is_wrong_with_a_webhook_is_named_and_not_repeated() {
         assert!(ran.stderr.contains(why), "{why}: {ran:?}");
         ran.never_says("c4nary");
     }
+}
+
+/// What a game shows of itself is looked at before an order is sent.
+#[test]
+fn a_game_behind_tls_is_known_by_its_certificate() {
+    let folder = Folder::new();
+    let store = folder.path().join("orders.db");
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    folder.write("known.pem", &made.cert.pem()).write("other.pem", &other.cert.pem());
+    let tls = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()));
+    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let tls = tls.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+    let game = Game::start_tls(tls.with_single_cert(vec![made.cert.der().clone()], key.into()).unwrap(), |_| 200);
+    let (_, port) = game.address.rsplit_once(':').unwrap();
+    let url = format!("https://localhost:{port}/orders");
+    let (secret, options) = (secret(&store), ["--app", "game=env:QQ_CGI_TEST_KEY"]);
+    let webhook = ["--webhook", &url, "--webhook-secret", &secret, "--webhook-timeout", "1s"];
+    let options = [&options[..], &webhook].concat();
+
+    let mut receiver = Receiver::start_trusting(&folder.path().join("other.pem"), &store, &options);
+    receiver.get(&numbered(1));
+    let complaint = receiver.complaint();
+    assert!(complaint.contains("\"alert\":\"not-taken\"") && complaint.contains("certificate"), "{complaint}");
+    receiver.kill();
+    assert!(game.arrivals().is_empty());
+
+    let receiver = Receiver::start_trusting(&folder.path().join("known.pem"), &store, &options);
+    receiver.get(&numbered(2));
+    game.wait_for(2);
+    receiver.kill();
 }
 
 #[test]

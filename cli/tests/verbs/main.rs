@@ -9,11 +9,13 @@ mod check;
 mod diff;
 mod drain;
 mod explain;
+mod export;
 mod fix;
 mod folder;
 #[cfg(unix)]
 mod forward;
 mod handover;
+mod init;
 mod list;
 mod mistakes;
 #[cfg(unix)]
@@ -26,6 +28,7 @@ mod receive;
 mod receiver;
 mod same_words;
 mod sandbox;
+mod scaffold;
 mod schema;
 mod secrets;
 mod sign;

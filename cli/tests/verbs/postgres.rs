@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     folder::Folder,
     program::{Ran, finish, qq_cgi},
-    receiver::{FIELDS, Receiver, target},
+    receiver::{FIELDS, KEY, Receiver, target},
 };
 
 const SUCCESS: &str = "{\"ret\":0,\"msg\":\"succ\"}";
@@ -46,6 +46,36 @@ fn receivers_share_a_database_and_none_is_special() {
     assert_eq!((&stats["orders"], &stats["conflicts"]), (&json!(1), &json!(1)));
     let ran = receiver.end("TERM");
     assert_eq!((ran.code, &*ran.stderr), (0, ""));
+}
+
+#[test]
+fn records_of_a_database_are_the_apps_of_every_receiver() {
+    let Some(server) = Server::shared() else { return };
+    let url = server.database();
+    let admin = |arguments: &[&str]| finish(qq_cgi().arg("admin").args(arguments).args(["--store", &url]));
+    // What only looks makes no store.
+    assert_eq!(admin(&["app", "list"]).code, 1);
+    let mut receiver = Receiver::start_with(Path::new(&url), &["--refresh", "1"]);
+    let app = ["app", "add", "appid=1105", "url=https://game.example/", "userinfo=10001", "appkey=env:QQ_CGI_TEST_KEY"];
+    let mut adding = qq_cgi();
+    let added = finish(adding.env("QQ_CGI_TEST_KEY", KEY).arg("admin").args(app).args(["--store", &url]));
+    assert_eq!(added.code, 0, "{added:?}");
+    assert_eq!(admin(&["aid", "add", "aid=aaaaa", "appid=1105", "openmonth=1"]).code, 0);
+    for (table, key) in [("app", "1105"), ("aid", "aaaaa")] {
+        for stage in ["Review", "Released"] {
+            assert_eq!(admin(&[table, "stage", key, "--to", stage]).code, 0);
+        }
+    }
+    while !receiver.complaint().contains("\"apps\":1,\"left_out\":0") {}
+    let sent = target(&FIELDS).replace("/game?", "/1105?");
+    let another = Receiver::start_with(Path::new(&url), &[]);
+    for receiver in [&receiver, &another] {
+        assert!(receiver.get(&sent).ends_with(SUCCESS));
+    }
+    assert!(admin(&["aid", "find", "aid=aaa"]).stdout.contains("aaaaa"));
+    let shown = admin(&["app", "show", "1105"]);
+    assert_eq!(shown.stdout.matches("staged").count(), 2, "{shown:?}");
+    shown.never_says(KEY);
 }
 
 #[test]

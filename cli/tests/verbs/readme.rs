@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The commands under a heading, without what is said about them.
-fn commands(file: &str, heading: &str) -> Vec<String> {
+pub(crate) fn commands(file: &str, heading: &str) -> Vec<String> {
     let text = fs::read_to_string(workspace().join(file)).unwrap();
     let (_, section) = text.split_once(heading).unwrap_or_else(|| panic!("{file} has no {heading}"));
     let (_, block) = section.split_once("```sh\n").unwrap();
@@ -59,6 +59,6 @@ fn the_path_of_an_order_is_as_the_readme_says() {
     assert_eq!((shown.len(), &shown[0]["fields"]["open_months"]), (1, &"1".into()));
 }
 
-fn binary_folder() -> &'static Path {
+pub(crate) fn binary_folder() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_qq-cgi")).parent().unwrap()
 }

@@ -34,7 +34,16 @@ impl Receiver {
     }
 
     pub(crate) fn start_with(store: &Path, options: &[&str]) -> Self {
-        let mut child = qq_cgi()
+        Self::start_by(&mut qq_cgi(), store, options)
+    }
+
+    /// Trusting the certificates of a file, instead of those that the system trusts.
+    pub(crate) fn start_trusting(anchors: &Path, store: &Path, options: &[&str]) -> Self {
+        Self::start_by(qq_cgi().env("SSL_CERT_FILE", anchors), store, options)
+    }
+
+    fn start_by(command: &mut Command, store: &Path, options: &[&str]) -> Self {
+        let mut child = command
             .current_dir(workspace())
             .env("QQ_CGI_TEST_KEY", KEY)
             .args(["receive", "--listen", "127.0.0.1:0", "--store"])

@@ -78,7 +78,8 @@ impl Diagnostic {
 }
 
 /// The text of a new member file: the first line names the schema if the root's does, by the way from its own folder.
-pub(crate) fn new_file(path: &str, sources: &Sources) -> String {
+#[must_use]
+pub fn new_file(path: &str, sources: &Sources) -> String {
     let root = sources.iter().next().map(|(_, root)| root);
     let text = root.map(|root| root.text.trim_start_matches('\u{feff}')).unwrap_or_default();
     let schema = text.lines().next().and_then(|first| first.strip_prefix(SCHEMA)).map(str::trim);

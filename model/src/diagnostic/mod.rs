@@ -8,8 +8,7 @@ mod rules;
 
 use std::cmp::Reverse;
 
-pub use edit::Edit;
-pub(crate) use edit::new_file;
+pub use edit::{Edit, new_file};
 pub use render::{Position, Rendered};
 pub use rule_page::{Example, GROUND, MEMBER, RulePage};
 pub(crate) use rules::*;

@@ -56,15 +56,21 @@ impl Connection {
         let Self { responder, http, lifetime, drain, mut stopped, .. } = self;
         let asked = Arc::new(AtomicBool::new(false));
         let silent = still_silent(by, Arc::clone(&asked));
+        let answering = Arc::clone(&responder);
         let service = service_fn(move |request: Request<Incoming>| {
             asked.store(true, Ordering::Relaxed);
-            let responder = Arc::clone(&responder);
+            let responder = Arc::clone(&answering);
             async move { Ok::<_, Infallible>(responder.respond(request, peer.ip()).await) }
         });
         let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
         tokio::select! {
-            // A peer that hangs up or sends no HTTP is its own affair.
-            _ = connection.as_mut() => return,
+            ended = connection.as_mut() => {
+                // A peer that hangs up is its own affair; one that sends no HTTP may be a sender that is set wrong.
+                if ended.is_err_and(|error| error.is_parse()) {
+                    responder.count_malformed();
+                }
+                return;
+            }
             () = silent => return,
             () = asked_to_stop(&mut stopped) => {}
             () = sleep(lifetime) => {}

@@ -47,6 +47,11 @@ impl Responder {
         Self { intake, probe: Probe::default(), on_access }
     }
 
+    /// hyper has answered it, with a status alone.
+    pub(super) fn count_malformed(&self) {
+        self.intake.metrics().count_malformed();
+    }
+
     pub(super) async fn respond(&self, request: Request<Incoming>, peer: IpAddr) -> Response<Full<Bytes>> {
         let (begun, now) = (Instant::now(), unix_ms());
         let reply = if request.method() == Method::GET {

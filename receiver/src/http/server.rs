@@ -11,7 +11,6 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-#[cfg(feature = "tls")]
 use super::{
     connection::{Connection, asked_to_stop},
     respond::Responder,

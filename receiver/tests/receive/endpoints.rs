@@ -3,11 +3,12 @@
 use std::time::Instant;
 
 use qq_cgi_receiver::{Outcome, http::Bounds};
+use tokio::{io::AsyncWriteExt as _, time::timeout};
 
 use crate::{
     ledger::Pace,
     sender::{DATA, PATH, signed},
-    server::Running,
+    server::{Running, SOON, rest},
 };
 
 #[tokio::test]
@@ -98,4 +99,20 @@ async fn metrics_count_what_became_of_requests() {
     ] {
         assert!(text.contains(&format!("\nqq_cgi_receiver_{line}\n")), "{line}: {text}");
     }
+}
+
+/// A peer is answered before it is counted.
+#[tokio::test]
+async fn what_is_no_http_is_counted() {
+    let running = Running::start(Bounds::default()).await;
+    let too_long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(20_000));
+    for (sent, status) in [("order please\r\n\r\n", "400"), (too_long.as_str(), "431")] {
+        let mut stream = running.connect().await;
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let answer = rest(&mut stream).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
+    }
+    let counted =
+        async { while !running.ask("GET /metrics").await.contains("\nqq_cgi_receiver_malformed_total 2\n") {} };
+    timeout(SOON, counted).await.unwrap();
 }
