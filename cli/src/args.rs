@@ -3,6 +3,7 @@
 //! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
 
 mod admin;
+mod diff;
 mod expand;
 mod export;
 mod scaffold;
@@ -10,6 +11,7 @@ mod scaffold;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 pub(crate) use admin::*;
+pub(crate) use diff::*;
 pub(crate) use expand::*;
 pub(crate) use export::*;
 pub(crate) use scaffold::*;
@@ -79,6 +81,11 @@ pub(crate) enum Verb {
     Expand(ExpandArgs),
     /// Counts the lines of Rust that each item becomes, and fails above the root's `budget`
     Budget(BudgetArgs),
+    /// Says what changed between two specs, and whether users' Rust, the other end or stored data notice
+    ///
+    /// Each change has a rule with a verdict (patch, minor, major) and stands at its line in the new spec, or, if it is gone,
+    /// in the old one. `qq-cgi explain QD0201` says why a rule has its verdict.
+    Diff(DiffArgs),
     /// Writes a spec for others: other tools, and readers
     Export {
         /// As what.
@@ -661,7 +668,8 @@ pub(crate) enum ExportFormat {
 
 #[derive(ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// A code by its number, its constant's name or its name in Rust; or a rule of the spec language by its id or name
+    /// A code by its number, its constant's name or its name in Rust; or a rule by its id or name: of the spec language (`QQ0101`)
+    /// or of `diff` (`QD0201`)
     #[arg(allow_negative_numbers = true)]
     pub(crate) code: String,
     /// The error table; all of them unless given

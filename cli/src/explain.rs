@@ -1,5 +1,6 @@
 //! `qq-cgi explain`: what a code means in every table that has it. The same number means different things in two tables.
 
+mod change_rule;
 mod rule;
 
 use std::process::ExitCode;
@@ -23,7 +24,11 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
             print(&rule::explain(found, args.format))?;
             return Ok(ExitCode::SUCCESS);
         }
-        if let Some(unknown) = rule::unknown_id(&args.code) {
+        if let Some(found) = qq_cgi_diff::Rule::find(&args.code) {
+            print(&change_rule::explain(found, args.format))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if let Some(unknown) = rule::unknown_id(&args.code).or_else(|| change_rule::unknown_id(&args.code)) {
             return Err(unknown);
         }
     }
@@ -71,10 +76,11 @@ fn meanings<'m>(model: &'m Model, wanted: &str) -> Vec<Meaning<'m>> {
 fn unknown(model: &Model, wanted: &str) -> Failure {
     let codes = || model.error_tables.iter().flat_map(|table| &table.codes);
     let names = codes().filter_map(|code| code.symbol.as_deref()).chain(codes().map(|code| code.rust.as_str()));
-    let names = names.chain(rule::names());
+    let names = names.chain(rule::names()).chain(change_rule::names());
     // Of two numbers, the nearer one is no likelier.
     let meant = if wanted.parse::<i64>().is_ok() { None } else { nearest(wanted, names) };
-    if meant.is_some_and(|meant| Rule::find(meant).is_some()) {
+    let is_rule = |name: &str| Rule::find(name).is_some() || qq_cgi_diff::Rule::find(name).is_some();
+    if meant.is_some_and(is_rule) {
         return rule::unknown(wanted, meant);
     }
     Failure::new(format!("no error table has a code `{wanted}`{}{}", did_you_mean(meant), known_tables(model)))

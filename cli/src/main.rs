@@ -1,4 +1,4 @@
-//! `qq-cgi`: checks specs, signs requests, explains codes, runs the sandbox, receives callbacks.
+//! `qq-cgi`: checks specs, signs requests, explains codes, compares specs, runs the sandbox, receives callbacks.
 //!
 //! In: a verb, and files of a spec or the shipped component. Out: text or JSON, and an exit code: 0, 1 for what is
 //! wrong with what was given, 2 for wrong usage. **Invariant**: stands on the Model alone, knows no command, code or
@@ -12,10 +12,12 @@ mod budget;
 mod callback;
 mod changed;
 mod check;
+mod diff;
 mod expand;
 mod explain;
 mod export;
 mod fix;
+mod github;
 mod list;
 mod log_file;
 mod orders;
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Verb::List(args) => list::run(&args),
         Verb::Expand(args) => expand::run(&args),
         Verb::Budget(args) => budget::run(&args),
+        Verb::Diff(args) => diff::run(&args),
         Verb::Export { verb } => export::run(&verb),
         Verb::Schema => schema::run(),
         Verb::New(args) => scaffold::new::run(&args),

@@ -1,8 +1,10 @@
-//! A finding as a workflow command of GitHub Actions, which puts it beside the line in a pull request.
+//! A finding as a workflow command of GitHub Actions.
 
 use std::path::Path;
 
 use qq_cgi_model::{Diagnostic, diagnostic::Position, source::Sources};
+
+use crate::github;
 
 /// `::error file=…,line=…,endLine=…,col=…,endColumn=…,title=QQ0101::…`.
 pub(super) fn command(found: &Diagnostic, sources: &Sources, root: Option<&Path>) -> String {
@@ -20,9 +22,7 @@ pub(super) fn command(found: &Diagnostic, sources: &Sources, root: Option<&Path>
         properties.push(("file", root.display().to_string()));
     }
     properties.push(("title", found.rule.id.to_owned()));
-    let properties: Vec<_> = properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
-    let level = found.level.as_str();
-    format!("::{level} {}::{}", properties.join(","), data(&in_words(found, sources)))
+    github::command(found.level.as_str(), &properties, &in_words(found, sources))
 }
 
 /// An annotation has one place, so the others are put into words.
@@ -33,23 +33,4 @@ fn in_words(found: &Diagnostic, sources: &Sources) -> String {
         lines.push(format!("{}:{}:{}: {label}", at.file, at.line, at.column));
     }
     lines.join("\n")
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{data, property};
-
-    #[test]
-    fn what_ends_a_command_or_a_property_is_escaped() {
-        assert_eq!(data("100%\r\na: b, c"), "100%25%0D%0Aa: b, c");
-        assert_eq!(property("C:\\a,b%\n"), "C%3A\\a%2Cb%25%0A");
-    }
 }

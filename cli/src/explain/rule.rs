@@ -17,9 +17,14 @@ pub(super) fn explain(rule: &Rule, format: Format) -> String {
 
 /// Says that there is no such rule, if `wanted` cannot be anything but a rule's id.
 pub(super) fn unknown_id(wanted: &str) -> Option<Failure> {
-    let (letters, number) = wanted.split_at_checked(2)?;
-    let is_id = letters.eq_ignore_ascii_case("QQ") && number.starts_with(|digit: char| digit.is_ascii_digit());
-    is_id.then(|| unknown(wanted, nearest(&wanted.to_uppercase(), RULES.iter().map(|rule| rule.id))))
+    is_id("QQ", wanted).then(|| unknown(wanted, nearest(&wanted.to_uppercase(), RULES.iter().map(|rule| rule.id))))
+}
+
+/// Whether it has the form of an id that begins with `letters`.
+pub(super) fn is_id(letters: &str, wanted: &str) -> bool {
+    wanted.split_at_checked(letters.len()).is_some_and(|(begin, number)| {
+        begin.eq_ignore_ascii_case(letters) && number.starts_with(|digit: char| digit.is_ascii_digit())
+    })
 }
 
 /// Says that there is no such rule, and which one was meant.
@@ -65,7 +70,7 @@ fn files(title: &str, example: &Example) -> String {
 }
 
 /// Two columns to the right; what is blank stays blank.
-fn indented(text: &str) -> String {
+pub(super) fn indented(text: &str) -> String {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") });
     lines.collect::<Vec<_>>().join("\n")
 }

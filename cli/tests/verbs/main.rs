@@ -7,6 +7,7 @@ mod base;
 mod budget;
 mod callback;
 mod check;
+mod diff;
 mod drain;
 mod expand;
 mod explain;
