@@ -62,7 +62,7 @@ impl Intake {
     /// One of `codes` means success.
     ///
     /// # Panics
-    /// Outside of a tokio runtime.
+    /// Outside of a tokio runtime, which needs its clock (`enable_time`) as soon as a request is taken.
     pub fn new(
         apps: Apps,
         codes: Codes,

@@ -105,7 +105,7 @@ impl Desk {
         let checked = check_embedded(&[("fuzzed.toml", SPEC)], &[]);
         assert!(!checked.has_errors(), "{:?}", checked.diagnostics);
         let apps = Apps::new(checked.model, [App::new("opening_flow", "game").key(KEY)]).unwrap();
-        let runtime = Builder::new_current_thread().build().unwrap();
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
         let memory = Arc::<Memory>::default();
         let inside = runtime.enter();
         let intake = Intake::new(apps, Codes::default(), Arc::clone(&memory) as _, |_, _| {}).unwrap();
