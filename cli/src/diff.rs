@@ -42,7 +42,7 @@ fn both(args: &DiffArgs) -> Result<(Checked, Checked, std::path::PathBuf), Failu
             Ok((from_disk(&old)?, from_disk(&new)?, new))
         }
         (Some(revision), [] | [_]) => {
-            let new = root::of(args.specs.first().map_or(Path::new("."), |root| root))?;
+            let new = args.specs.first().map_or_else(root::of_here, |new| root::of(new))?;
             let (disk, name) = Disk::of(&new);
             let git = revision::Revision { name: revision.clone(), disk };
             git.must_be_known()?;

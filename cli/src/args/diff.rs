@@ -12,7 +12,8 @@ pub(crate) struct DiffArgs {
     pub(crate) specs: Vec<PathBuf>,
     /// The old spec as it stands in a revision of git: HEAD, a tag, main
     ///
-    /// The new one is the file or folder that is given, the present folder unless one is. A base is looked up as it is now.
+    /// The new one is the file or folder that is given; unless one is, the root in the present folder, or else the one that the
+    /// package here names in [package.metadata.qq-cgi]. A base is looked up as it is now.
     #[arg(long, value_name = "REV")]
     pub(crate) against: Option<String>,
     /// Ends with exit code 1 where a change is as grave as this

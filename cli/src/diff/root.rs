@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf};
 
 use qq_cgi_model::{Disk, check, load};
 
-use crate::output::Failure;
+use crate::{output::Failure, scaffold::root_of_package};
+
+/// The root file in this folder, or the one that the package here names.
+pub(super) fn of_here() -> Result<PathBuf, Failure> {
+    of(Path::new(".")).or_else(|none_here| root_of_package().map_err(|_| none_here))
+}
 
 /// The root file that `given` is, or the only one in the folder that `given` is.
 pub(super) fn of(given: &Path) -> Result<PathBuf, Failure> {

@@ -180,7 +180,7 @@ fn told<'d>(found: &'d Diagnostic, checked: &'d Checked) -> (&'static str, Level
 }
 
 /// The one spec that the package of the current folder has.
-fn root_of_package() -> Result<PathBuf, Failure> {
+pub(crate) fn root_of_package() -> Result<PathBuf, Failure> {
     let how = "say which spec: --spec ROOT.toml";
     let here = std::env::current_dir().map_err(|error| Failure::new(format!("cannot find this folder: {error}")))?;
     let folder = here.ancestors().enumerate().find(|(_, folder)| folder.join("Cargo.toml").is_file());

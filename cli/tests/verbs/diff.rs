@@ -159,6 +159,11 @@ v1:specs/order.toml:7:1: major QD0209 setter-removed: command `order`, param `no
     );
     let root = run_in(&specs, &["diff", "--against", "HEAD", "shop.toml", "--fail-on", "major"]);
     assert_eq!((root.code, root.stdout), (1, here.stdout));
+
+    // Where no root lies, a package says where its one is.
+    folder.write("Cargo.toml", "[package]\nname = \"shop\"\n[package.metadata.qq-cgi]\nshop = \"specs/shop.toml\"\n");
+    let package = run_in(folder.path(), &["diff", "--against", "v1"]);
+    assert!(package.code == 0 && package.stdout.starts_with(expected), "{package:?}");
 }
 
 #[test]
