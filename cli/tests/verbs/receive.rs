@@ -61,7 +61,7 @@ fn an_order_is_kept_once_whatever_comes_again_and_whatever_ends_the_process() {
 /// `QQ_CGI_KILLS=1000` for a longer run.
 #[test]
 fn what_was_acknowledged_survives_every_kill() {
-    let kills = std::env::var("QQ_CGI_KILLS").map_or(10, |text| text.parse().unwrap());
+    let kills = std::env::var("QQ_CGI_KILLS").map_or(50, |text| text.parse().unwrap());
     let folder = Folder::new();
     let store = folder.path().join("orders.db");
     let sign = signer();
@@ -103,7 +103,8 @@ fn what_was_acknowledged_survives_every_kill() {
     let listed = orders(&store, &["list", "--format", "jsonl"]).json();
     let kept: Vec<&str> = listed.iter().map(|order| order["fields"]["order_id"].as_str().unwrap()).collect();
     let lost: Vec<_> = acknowledged.iter().filter(|number| !kept.contains(&&*number.to_string())).collect();
-    assert!(lost.is_empty(), "{} of {} lost: {lost:?}", lost.len(), acknowledged.len());
+    println!("{kills} kills, {} acknowledged, {} lost", acknowledged.len(), lost.len());
+    assert!(lost.is_empty(), "{lost:?}");
     let receiver = Receiver::start(&store, &[]);
     for number in acknowledged.iter().rev().take(20) {
         assert!(receiver.get(&sign(*number)).ends_with(SUCCESS));
