@@ -132,7 +132,7 @@ fn implementation(callback: &Callback, kept: &[&Field], names: &Names<'_>) -> To
                 sign: #scheme,
                 accept: &[#(#accept),*],
                 ignore_case: #ignore_case,
-                params: &[#(#params),*],
+                params: #params,
                 payload: #payload,
                 key: &[#(#key),*],
                 reply: ::qq_cgi::CallbackReply {

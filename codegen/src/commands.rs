@@ -67,7 +67,7 @@ fn implementation(command: &Command, kept: &[&Field], names: &Names<'_>) -> Toke
                 path: #path,
                 methods: &[#(#methods),*],
                 idempotent: #idempotent,
-                params: &[#(#params),*],
+                params: #params,
                 reply_code: #reply_code,
                 verify: &[#(#verify),*],
             };

@@ -32,7 +32,7 @@ pub(crate) fn generate(page: &Page, names: &Names<'_>) -> TokenStream {
         #record
         impl ::qq_cgi::Page for #ident {
             const SPEC: &'static ::qq_cgi::PageSpec =
-                &::qq_cgi::PageSpec { name: #name, url: #url, params: &[#(#params),*] };
+                &::qq_cgi::PageSpec { name: #name, url: #url, params: #params };
         }
     }
 }

@@ -147,8 +147,8 @@ fn spec(sdk: &Sdk, kept: &[&Field], names: &Names<'_>) -> TokenStream {
         Needed::No => quote! { No },
         Needed::Unknown => quote! { Unknown },
     };
-    let args = sdk.args.iter().filter_map(|field| param(field, &sdk.args, kept, names));
-    let bundle = sdk.bundle.iter().filter_map(|field| param(field, &sdk.bundle, kept, names));
+    let args = params(&sdk.args, kept, names);
+    let bundle = params(&sdk.bundle, kept, names);
     let answer = answer(&sdk.answer);
     quote! {
         ::qq_cgi::SdkSpec {
@@ -158,11 +158,17 @@ fn spec(sdk: &Sdk, kept: &[&Field], names: &Names<'_>) -> TokenStream {
             call: #call,
             object: #object,
             needs_login: ::qq_cgi::NeedsLogin::#needs_login,
-            args: &[#(#args),*],
-            bundle: &[#(#bundle),*],
+            args: #args,
+            bundle: #bundle,
             answer: #answer,
         }
     }
+}
+
+/// The table of the arguments, or of the values of the bundle.
+fn params(fields: &[Field], kept: &[&Field], names: &Names<'_>) -> TokenStream {
+    let entries = fields.iter().filter_map(|field| param(field, fields, kept, names));
+    tables::table(&quote! { ::qq_cgi::SdkParam }, entries)
 }
 
 /// An argument or a value of the bundle. Names stand for themselves within `beside` alone: an argument and a value of

@@ -38,7 +38,7 @@ fn request(item: &Struct, kept: &[&Field], names: &Names<'_>) -> TokenStream {
         #inherent
         impl ::qq_cgi::Record for #ident {
             fn fields(&self) -> &'static [::qq_cgi::Param] {
-                const { &[#(#params),*] }
+                #params
             }
             fn field(&self, index: usize) -> ::qq_cgi::Value<'_> {
                 match index { #(#arms)* _ => ::qq_cgi::Value::Unset }
