@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let sent = first.progress.succeeded + second.progress.succeeded;
     let failed = first.progress.failed + second.progress.failed;
-    let there = sandbox.deliveries(AchieveReport::SPEC.name);
+    let there = sandbox.deliveries(AchieveReport::SPEC.name)?;
     println!("  sent {sent}, failed {failed}, delivered {}, {} of them twice", there.delivered, there.doubled);
     sandbox.shutdown().await;
     if (sent, there.distinct(), there.doubled) == (count, count, 0) {

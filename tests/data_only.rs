@@ -406,7 +406,7 @@ mod every_kind {
         assert_eq!((reply.pin.expose(), reply.inside.deep.as_str()), ("4711", "down"));
         player.call(&request()).method(Method::Post).send().await.unwrap();
         let _: JsonValue = player.send(&Rows::new(all(AllRows::new("1", 2, Colour::Red)))).await.unwrap();
-        player.send(&FlatRows::new("1", 2, Colour::DarkGreen).flag(false, -1).other(1, "x", 2, 3)).await.unwrap();
+        player.send(&FlatRows::new("1", 2, Colour::DarkGreen).flag(false, -1).other(98, "x", 2, 3)).await.unwrap();
         assert!(sandbox.log().iter().all(|entry| entry.notes.is_empty()), "{:?}", sandbox.log());
     }
 

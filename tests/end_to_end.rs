@@ -260,6 +260,16 @@ mod refusals {
         assert_eq!(error.to_string(), "parameter `fopenids[1].openid` must not be empty; nothing was sent");
         assert!(sandbox.log().is_empty());
     }
+
+    #[tokio::test]
+    async fn a_listed_row_under_the_name_of_another_is_refused_before_sending() {
+        let sandbox = sandbox().await;
+        let error = player(&sandbox, APP, SECRET).send(&report().other(12, "9", 7, 5)).await.unwrap_err();
+        let row = "parameter `param.list[0].data (type 12)`";
+        let expected = format!("{row} must be set by the setter of its row, which the table lists; nothing was sent");
+        assert_eq!(error.to_string(), expected);
+        assert!(sandbox.log().is_empty());
+    }
 }
 
 /// Requests that the typed client cannot make, signed by the one signer.

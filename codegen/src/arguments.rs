@@ -165,6 +165,7 @@ pub(crate) fn argument_docs(argument: &Argument<'_>) -> TokenStream {
         ArgumentKind::Row(table, row) => docs::value(&row.about, &format!("{} {}", table.id, row.id), &row.limits),
         ArgumentKind::OtherRow(table) => docs::attributes(&[
             "A row that the table does not list, under an id agreed with the vendor.".to_owned(),
+            "A request with an id that it does list is invalid: such a row has a setter of its own.".to_owned(),
             String::new(),
             format!("On the wire: `{}` and `{}`.", table.id, table.value),
         ]),

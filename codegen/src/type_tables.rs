@@ -17,6 +17,7 @@ pub(crate) fn generate(table: &TypeTable, names: &Names<'_>) -> TokenStream {
     let docs = docs::item(&table.about);
     let (id, value) = (&table.id, &table.value);
     let columns = table.columns.iter().map(|column| &column.name);
+    let listed = table.rows.iter().map(|row| Literal::i64_unsuffixed(row.id));
     let arguments = names.model.row_arguments(table);
     let constructor = constructor(table, &arguments, names);
     let setters = arguments.iter().filter(|argument| !argument.required).map(|argument| setter(argument, names));
@@ -35,7 +36,7 @@ pub(crate) fn generate(table: &TypeTable, names: &Names<'_>) -> TokenStream {
         }
         impl #ident {
             const TABLE: &'static ::qq_cgi::RowTable =
-                &::qq_cgi::RowTable { id: #id, value: #value, columns: &[#(#columns),*] };
+                &::qq_cgi::RowTable { id: #id, value: #value, columns: &[#(#columns),*], listed: &[#(#listed),*] };
         }
     }
 }
@@ -81,11 +82,7 @@ fn set(argument: &Argument<'_>, rows: &TokenStream, names: &Names<'_>) -> TokenS
         ArgumentKind::Row(table, row) => set_row(argument, table, row, rows, names),
         ArgumentKind::OtherRow(table) => {
             let columns = table.columns.iter().map(|column| caller_cell(argument, column, names));
-            let text = crate::types::kept(&Type::Text, names);
-            quote! {
-                let value: #text = ::core::convert::Into::into(value);
-                #rows.set(id, &value, &::qq_cgi::Limits::NONE, ::std::vec![#(#columns),*]);
-            }
+            quote! { #rows.set_other(id, ::core::convert::Into::into(value), ::std::vec![#(#columns),*]); }
         }
         ArgumentKind::Field(_) => TokenStream::new(),
     }

@@ -89,7 +89,7 @@ impl<'m> Form<'m> {
         if let Err(faults) = value::parse(self.model, &field.ty, &field.limits, value) {
             problems.extend(faults.into_iter().map(|fault| problem(&fault.path, fault.violation, None)));
         } else if let Some(expected) = self.fixed_text(pairs, field).filter(|expected| expected != value) {
-            problems.push(problem("", Violation::Fixed { expected }, None));
+            problems.push(problem("", value::other_than(expected, &field.origin), None));
         }
         problems
     }

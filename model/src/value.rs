@@ -10,7 +10,7 @@ mod rows;
 
 use qq_cgi_wire::{Limits, Violation};
 
-use crate::model::{Constant, Enum, Model, Type};
+use crate::model::{Constant, Enum, Model, Origin, Type};
 
 /// A value that has the form of its type and keeps its limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,16 @@ impl Typed {
             Self::Text(text) | Self::Enum { text, .. } => Some(text.clone()),
             Self::Struct(_) | Self::List(_) | Self::Rows(_) => None,
         }
+    }
+}
+
+/// What is wrong with another value than the only right one, `expected`, of what the sender fixes or computes.
+pub(crate) fn other_than(expected: String, origin: &Origin) -> Violation {
+    match origin {
+        Origin::LengthOf(list) => {
+            Violation::Malformed { expected: format!("{expected}, the number of items of `{list}`") }
+        }
+        _ => Violation::Fixed { expected },
     }
 }
 

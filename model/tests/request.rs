@@ -58,7 +58,7 @@ fn every_problem_is_found_in_the_order_of_the_spec() {
             "parameter `openid` is required and missing",
             "parameter `cmd` is always report",
             "parameter `dst` is always 1001",
-            "parameter `count` is always 1",
+            "parameter `count` must be 1, the number of items of `friends`",
             "parameter `friends[0].openid` is required and missing",
             "parameter `title` must have at most 2 characters, has 3",
         ]

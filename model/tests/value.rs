@@ -130,7 +130,7 @@ fn rows_with_mistakes() {
     assert_eq!(
         faults(&json("Body"), &Limits::NONE, text),
         [
-            ".total|is always 6",
+            ".total|must be 6, the number of items of `list`",
             ".list[0].data (type 3)|must be at most 100, is 101",
             ".list[1].data (type 3)|must be a JSON string",
             ".list[1].bcover|is always 1",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use qq_cgi_wire::{InvalidParam, Limits, Sink, Text as _};
+use qq_cgi_wire::{InvalidParam, Limits, Sink, Text as _, Violation};
 
 use crate::value::{AsValue, Value, write_display, write_json_items, write_json_text};
 
@@ -15,6 +15,8 @@ pub struct RowTable {
     pub value: &'static str,
     /// Further numeric fields, in wire order.
     pub columns: &'static [&'static str],
+    /// The ids that the table lists.
+    pub listed: &'static [i64],
 }
 
 /// The rows that a request holds, in the order in which they were set.
@@ -31,7 +33,12 @@ struct Row {
     number: Option<i128>,
     limits: &'static Limits,
     columns: Cow<'static, [i64]>,
+    /// Set as a row that the table does not list, though it does.
+    is_misplaced: bool,
 }
+
+/// What is expected of a listed row.
+const LISTED: &str = "set by the setter of its row, which the table lists";
 
 impl Rows {
     /// No rows yet.
@@ -56,8 +63,18 @@ impl Rows {
             Value::Int(number) => Some(i128::from(number)),
             _ => None,
         };
-        let row = Row { id, value: text, number, limits, columns: columns.into() };
-        match self.rows.iter_mut().find(|present| present.id == id) {
+        self.put(Row { id, value: text, number, limits, columns: columns.into(), is_misplaced: false });
+    }
+
+    /// Sets a row that the table does not list, under the id `id`. One that it does list makes the request invalid: its
+    /// own setter knows its type and its limits.
+    pub fn set_other(&mut self, id: i64, value: String, columns: Vec<i64>) {
+        let is_misplaced = self.table.listed.contains(&id);
+        self.put(Row { id, value, number: None, limits: &Limits::NONE, columns: Cow::Owned(columns), is_misplaced });
+    }
+
+    fn put(&mut self, row: Row) {
+        match self.rows.iter_mut().find(|present| present.id == row.id) {
             Some(present) => *present = row,
             None => self.rows.push(row),
         }
@@ -78,6 +95,7 @@ impl Rows {
     pub(crate) fn check(&self, path: &dyn Fn() -> String) -> Result<(), InvalidParam> {
         self.rows.iter().enumerate().try_for_each(|(index, row)| {
             let checked = match row.number {
+                _ if row.is_misplaced => Err(Violation::Malformed { expected: LISTED.to_owned() }),
                 Some(number) => row.limits.check_number(number),
                 None => row.limits.check_text(&row.value),
             };

@@ -127,7 +127,7 @@ impl Builder {
     /// Listens and answers until the sandbox is shut down or dropped.
     ///
     /// # Errors
-    /// The spec has mistakes, or no gateway to stand for; a fault does not fit it; the address cannot be listened on.
+    /// The spec has mistakes, or no gateway to stand for; an app's secret is empty; a fault does not fit it; the address cannot be listened on.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         Sandbox::run(self).await
     }
@@ -142,6 +142,9 @@ impl Builder {
             rule.check(&model).map_err(|source| StartError::Fault { rule: rule.to_string(), source })?;
         }
         let given = std::mem::take(&mut self.apps);
+        if let Some((app, _)) = given.iter().find(|(_, secret)| secret.trim().is_empty()) {
+            return Err(StartError::EmptySecret { app });
+        }
         let apps = if given.is_empty() { Apps::of_examples(&model) } else { given };
         let given = std::mem::take(&mut self.players);
         let players = if given.is_empty() { Players::of_examples(&model) } else { given };
@@ -180,6 +183,11 @@ pub enum StartError {
     },
     /// The model has no gateway with a URL.
     NoGateway,
+    /// The secret of an app is empty or blank: no client takes such a one.
+    EmptySecret {
+        /// The app id.
+        app: u64,
+    },
     /// A fault does not fit the spec.
     Fault {
         /// The rule as text.
@@ -201,6 +209,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Spec { findings } => write!(f, "the spec has mistakes:\n{findings}"),
             Self::Fault { rule, .. } => write!(f, "the fault `{rule}` does not fit the spec"),
+            Self::EmptySecret { app } => write!(f, "the secret of the app {app} is empty"),
             Self::NoGateway => f.write_str("the spec has no gateway with a URL, so there is nothing to stand for"),
             Self::Listen { address, .. } => write!(f, "cannot listen on {address}"),
         }
@@ -210,7 +219,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NoGateway | Self::Spec { .. } => None,
+            Self::NoGateway | Self::EmptySecret { .. } | Self::Spec { .. } => None,
             Self::Fault { source, .. } => Some(source),
             Self::Listen { source, .. } => Some(source),
         }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    fmt,
     hash::{BuildHasher as _, RandomState},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -27,6 +28,28 @@ impl Deliveries {
         self.delivered.saturating_sub(self.doubled)
     }
 }
+
+/// The spec has no such command, and nothing was counted: a test that asks for it would be right whatever happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownCommand {
+    /// The name that was asked for.
+    pub name: String,
+    /// The command whose name is the nearest.
+    pub suggestion: Option<String>,
+}
+
+impl fmt::Display for UnknownCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the spec has no command `{}`", self.name)?;
+        match &self.suggestion {
+            Some(meant) => write!(f, "; did you mean `{meant}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownCommand {}
 
 /// The counts of all commands. Each different delivered request costs 16 bytes and the share of a table.
 #[derive(Debug, Default)]

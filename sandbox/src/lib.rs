@@ -24,7 +24,7 @@
 //! sandbox.faults().add("cmd=qc_set_summary_card,times=1,status=502".parse()?)?;
 //! assert!(player.send(&SetSummaryCard::new(11746, 2)).await.is_err());
 //!
-//! let cards = sandbox.deliveries("qc_set_summary_card");
+//! let cards = sandbox.deliveries("qc_set_summary_card")?;
 //! assert_eq!((cards.received, cards.delivered, cards.doubled), (2, 2, 0));
 //! # Ok(())
 //! # }
@@ -79,7 +79,7 @@ mod stop;
 mod vendor;
 
 pub use builder::{Builder, StartError};
-pub use deliveries::Deliveries;
+pub use deliveries::{Deliveries, UnknownCommand};
 pub use diagnosis::{Mistake, known_mistakes};
 pub use fault::{Fault, FaultError, FaultRule, Faults, Layer};
 pub use log::{LogEntry, Outcome};

@@ -13,7 +13,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
-use qq_cgi_model::model::Model;
+use qq_cgi_model::{model::Model, suggest::nearest};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, oneshot},
@@ -23,7 +23,7 @@ use tokio::{
 
 use crate::{
     builder::{self, Builder, StartError},
-    deliveries::Deliveries,
+    deliveries::{Deliveries, UnknownCommand},
     fault::{Fault, Faults},
     log::LogEntry,
     payload::{HungUp, Payload},
@@ -102,9 +102,17 @@ impl Sandbox {
     /// How often `command` was asked for, by its name on the wire, and how often that took effect; exact since the start,
     /// where [`Sandbox::log`] is cut short. Commands that nothing on the wire tells apart are counted together. To know
     /// doubles, some 40 bytes of each different request that took effect are kept until the sandbox ends.
-    #[must_use]
-    pub fn deliveries(&self, command: &str) -> Deliveries {
-        self.vendor.tally.of(self.vendor.routes.known_as(&self.vendor.model, command))
+    ///
+    /// # Errors
+    /// The spec has no such command.
+    pub fn deliveries(&self, command: &str) -> Result<Deliveries, UnknownCommand> {
+        let Vendor { model, routes, tally, .. } = &*self.vendor;
+        if model.command(command).is_some() {
+            return Ok(tally.of(routes.known_as(model, command)));
+        }
+        let known = model.commands.iter().map(|command| command.name.as_str());
+        let suggestion = nearest(command, known).map(str::to_owned);
+        Err(UnknownCommand { name: command.to_owned(), suggestion })
     }
 
     /// The same of all commands together.

@@ -86,7 +86,7 @@ async fn bad_json_is_named_by_its_path() {
     let reply = post(&sandbox.origin(), PATH, &query).await;
     assert_eq!(
         reply.msg(),
-        "client 的请求参数无效: parameter `param.total` is always 2; \
+        "client 的请求参数无效: parameter `param.total` must be 2, the number of items of `list`; \
          parameter `param.list[1]` must be a whole number from 0 to 4294967295; \
          parameter `param.lst` is unknown; did you mean `list`?"
     );
@@ -168,9 +168,11 @@ async fn unknown_parameters_are_noted_and_signed() {
 }
 
 #[tokio::test]
-async fn a_model_without_gateways_does_not_start() {
+async fn what_cannot_work_does_not_start() {
     let failed = Sandbox::builder(qq_cgi_model::model::Model::default()).start().await.unwrap_err();
     assert!(matches!(failed, StartError::NoGateway));
+    let failed = Sandbox::builder(model()).app(7, " ").start().await.unwrap_err();
+    assert_eq!(failed.to_string(), "the secret of the app 7 is empty");
     let sandbox = relay::sandbox().await;
     let address = sandbox.origin().trim_start_matches("http://").parse().unwrap();
     let failed = Sandbox::builder(model()).listen(address).start().await.unwrap_err();

@@ -20,14 +20,16 @@ async fn every_delivery_counts_and_a_second_one_shows() {
         assert_eq!(get(&sandbox.origin(), PATH, &say(text)).await.ret(), 0);
     }
     get(&sandbox.origin(), PATH, &say("a").replace("text=a", "text=b")).await;
-    assert_eq!(shown(sandbox.deliveries("say")), [6, 5, 2, 3]);
+    assert_eq!(shown(sandbox.deliveries("say").unwrap()), [6, 5, 2, 3]);
     // The same parameters in another order are the same request.
     let (head, tail) = common("say").split_once('&').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let sign = say("c").rsplit_once("&sign=").unwrap().1.to_owned();
     assert_eq!(get(&sandbox.origin(), PATH, &format!("{tail}&text=c&sign={sign}&{head}")).await.ret(), 0);
-    assert_eq!(shown(sandbox.deliveries("say")), [7, 6, 3, 3]);
-    assert_eq!(shown(sandbox.deliveries("report")), [0; 4]);
+    assert_eq!(shown(sandbox.deliveries("say").unwrap()), [7, 6, 3, 3]);
+    assert_eq!(shown(sandbox.deliveries("report").unwrap()), [0; 4]);
     get(&sandbox.origin(), PATH, &common("report")).await;
+    let unknown = sandbox.deliveries("repotr").unwrap_err();
+    assert_eq!(unknown.to_string(), "the spec has no command `repotr`; did you mean `report`?");
     assert_eq!(shown(sandbox.all_deliveries()), [8, 6, 3, 3]);
 }
 
@@ -38,7 +40,7 @@ async fn what_was_not_delivered_is_received_only() {
     for ret in [-6, -6, 0] {
         assert_eq!(get(&sandbox.origin(), PATH, &say("a")).await.ret(), ret);
     }
-    assert_eq!(shown(sandbox.deliveries("say")), [3, 1, 0, 1]);
+    assert_eq!(shown(sandbox.deliveries("say").unwrap()), [3, 1, 0, 1]);
 }
 
 #[tokio::test]
@@ -50,7 +52,7 @@ async fn requests_can_be_told_apart_by_an_id() {
             let head = format!("GET {PATH}?{} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{id}\r\n", say("a"));
             raw(&sandbox.origin(), head.as_bytes()).await;
         }
-        assert_eq!(shown(sandbox.deliveries("say")), expected);
+        assert_eq!(shown(sandbox.deliveries("say").unwrap()), expected);
         let ids: Vec<_> = sandbox.log().into_iter().map(|entry| entry.request_id).collect();
         let id = |id: &str| Some(id.to_owned());
         assert_eq!(ids, [id("1"), id("2"), id("1"), None, None]);
@@ -68,7 +70,7 @@ async fn counts_go_on_where_the_log_is_cut_short() {
         assert!(stream.read(&mut [0; 1024]).await.unwrap() > 0);
     }
     assert_eq!(sandbox.log().len(), 1_000);
-    assert_eq!(shown(sandbox.deliveries("say")), [1_200, 1_200, 100, 1_100]);
+    assert_eq!(shown(sandbox.deliveries("say").unwrap()), [1_200, 1_200, 100, 1_100]);
 }
 
 #[tokio::test]

@@ -108,7 +108,7 @@ async fn cell<C: Command>(row: &Row, over: Over, command: &C, name: &str) -> Cel
         Over::Hyper => builder.transport(HyperTransport::plain(LONG).unwrap()),
     });
     let cause = session.send(command).await.err().map(|error| error.cause().expect("an attempt was made"));
-    Cell { cause, deliveries: sandbox.deliveries(name), pauses: clock.skipped() }
+    Cell { cause, deliveries: sandbox.deliveries(name).unwrap(), pauses: clock.skipped() }
 }
 
 #[tokio::test]

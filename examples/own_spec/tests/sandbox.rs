@@ -18,7 +18,7 @@ async fn what_is_bought_is_bought_once() {
     // The shop's proxy loses the answer, not the order.
     sandbox.faults().add(FaultRule::new(Fault::Status(502)).command("buy").times(1)).unwrap();
     assert!(player.send(&BuyItem::new("shield", 1)).await.is_err());
-    let bought = sandbox.deliveries("buy");
+    let bought = sandbox.deliveries("buy").unwrap();
     assert_eq!((bought.delivered, bought.doubled), (2, 0));
 }
 
@@ -28,5 +28,5 @@ async fn an_unknown_code_is_an_error_and_greets_nobody() {
     sandbox.faults().add("cmd=my_greeting,code=-9999".parse().unwrap()).unwrap();
     let error = player.send(&MyGreeting::new("player-2", "你好")).await.unwrap_err();
     assert_eq!(error.code(), Some(-9999));
-    assert_eq!(sandbox.deliveries("my_greeting").delivered, 0);
+    assert_eq!(sandbox.deliveries("my_greeting").unwrap().delivered, 0);
 }

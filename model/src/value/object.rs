@@ -3,7 +3,7 @@
 use qq_cgi_wire::Violation;
 use serde_json::{Map, Value};
 
-use super::{Fault, Parser, Typed};
+use super::{Fault, Parser, Typed, other_than};
 use crate::{
     model::{Field, Origin, Struct},
     suggest::nearest,
@@ -33,7 +33,7 @@ impl Parser<'_> {
         if let Some(expected) = fixed_text(&field.origin, object)
             && typed.wire_text().as_ref() != Some(&expected)
         {
-            self.fault(path, Violation::Fixed { expected });
+            self.fault(path, other_than(expected, &field.origin));
         }
         Some(typed)
     }

@@ -10,5 +10,5 @@ async fn a_greeting_is_answered_once() {
     let client = Client::builder().app(1000, "secret").origin(&sandbox.origin()).build().unwrap();
     let answer = client.session("player-1", "token-1").send(&Hello::new("world")).await.unwrap();
     assert_eq!(answer.text, "Hello!");
-    assert_eq!(sandbox.deliveries("hello").delivered, 1);
+    assert_eq!(sandbox.deliveries("hello").unwrap().delivered, 1);
 }
