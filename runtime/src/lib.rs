@@ -126,7 +126,7 @@
 //!
 //! # Calls of mobile SDKs
 //!
-//! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
+//! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`SdkPlatform`] in plain values, and reads the answer. That
 //! needs no HTTP and no session.
 //!
 //! # Features
@@ -230,8 +230,8 @@ pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
 pub use sdk::{
     AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeKey, CodeValue, ColumnSpec,
-    DetailSpec, MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform,
-    Sdk, SdkCall, SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
+    DetailSpec, MatrixColumn, MatrixSpec, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform,
+    Sdk, SdkCall, SdkError, SdkParam, SdkPlatform, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
     WholeAnswer,
 };
 pub use secret::Secret;
