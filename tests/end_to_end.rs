@@ -6,8 +6,8 @@ mod http;
 use std::time::{Duration, UNIX_EPOCH};
 
 use qq_cgi::{
-    BoxFuture, Client, Command, CommandSpec, Error, Gateway as _, HttpRequest, HttpResponse, JsonValue, Method, Param,
-    Remedy, Session, Source, Transport, TransportError, UndocumentedCode, Value,
+    BoxFuture, Client, Command, CommandSpec, Error, Gateway as _, HttpRequest, HttpResponse,
+    JsonValue, Method, Param, Remedy, Session, Source, Transport, TransportError, UndocumentedCode, Value,
 };
 use qq_cgi_model::Model;
 use qq_cgi_sandbox::Sandbox;
@@ -190,7 +190,9 @@ mod refusals {
         let error = player(&sandbox, APP, "654321").send(&report()).await.unwrap_err();
         let Error::Gateway(refusal) = &error else { panic!("{error:?}") };
         assert_eq!(refusal.code, RelayError::SignatureMismatch);
-        assert_eq!((error.code(), error.remedy()), (Some(-5), Some(Remedy::RetryOnce)));
+        // It was signed again and sent once more.
+        assert_eq!((error.code(), error.attempts()), (Some(-5), 2));
+        assert_eq!(error.remedy(), Some(Remedy::CheckCredentials));
         let text = error.to_string();
         for part in ["-5", "SignatureMismatch", "The signature could not be verified.", "签名验证失败", "重试一次"]
         {
