@@ -525,3 +525,13 @@ mod bulk {
         assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).distinct(), PLAYERS - 1);
     }
 }
+
+/// What many programs begin with: a name that stood in both could not be used.
+#[test]
+fn the_crates_names_and_the_components_get_along() {
+    use qq_cgi::*;
+    use qq_game_social::social::*;
+    let request = AchieveReport::new(Platform::Ios, Zone::Qq, "server", "role");
+    let credentials = Credentials { app_id: APP, secret: SECRET, openid: OPENID, access_token: TOKEN };
+    assert!(credentials.sign(&request, Method::Post, Relay::SPEC.urls[0]).is_ok());
+}
