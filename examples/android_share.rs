@@ -5,7 +5,7 @@
 
 use std::fmt::Debug;
 
-use qq_cgi::{BoxError, BoxFuture, CallError, Platform, PlatformAnswer, PlatformCall, Sdk, SdkCall};
+use qq_cgi::{BoxError, BoxFuture, CallError, PlatformAnswer, PlatformCall, Sdk, SdkCall, SdkPlatform};
 use qq_game_social::social::{Login, QqShareFlag, ShareToQq, ShareToQzone};
 
 const NEWS: &str = "http://www.qq.com/news/1.html";
@@ -15,7 +15,7 @@ struct Bridge {
     answer: PlatformAnswer,
 }
 
-impl Platform for Bridge {
+impl SdkPlatform for Bridge {
     fn call<'a>(&'a self, call: &'a PlatformCall) -> BoxFuture<'a, Result<PlatformAnswer, BoxError>> {
         println!("  {}.{} gets {:?}", call.receiver.unwrap_or_default(), call.method, call.args);
         for (key, value) in &call.bundle {

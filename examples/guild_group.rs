@@ -1,7 +1,7 @@
 //! A guild's QQ group, as a phone has it: `cargo run --example guild_group`.
 //!
 //! Binds a group to a guild, asks for it, joins it, and has somebody unbind it who does not own it. A scripted platform
-//! stands in for the phone: in an app this is your bridge to the real SDK, an implementation of `qq_cgi::Platform`.
+//! stands in for the phone: in an app this is your bridge to the real SDK, an implementation of `qq_cgi::SdkPlatform`.
 
 use std::error::Error;
 

@@ -6,8 +6,8 @@ mod http;
 use std::time::{Duration, UNIX_EPOCH};
 
 use qq_cgi::{
-    BoxFuture, Client, Command, CommandSpec, Error, Gateway as _, HttpRequest, HttpResponse, JsonValue, Method, Param,
-    Remedy, Session, Source, Transport, TransportError, UndocumentedCode, Value,
+    BoxFuture, Bulk, BulkSummary, Client, Command, CommandSpec, Error, Gateway as _, HttpRequest, HttpResponse,
+    JsonValue, Method, Param, Remedy, SendError, Session, Source, Transport, TransportError, UndocumentedCode, Value,
 };
 use qq_cgi_model::Model;
 use qq_cgi_sandbox::Sandbox;
@@ -190,7 +190,9 @@ mod refusals {
         let error = player(&sandbox, APP, "654321").send(&report()).await.unwrap_err();
         let Error::Gateway(refusal) = &error else { panic!("{error:?}") };
         assert_eq!(refusal.code, RelayError::SignatureMismatch);
-        assert_eq!((error.code(), error.remedy()), (Some(-5), Some(Remedy::RetryOnce)));
+        // It was signed again and sent once more.
+        assert_eq!((error.code(), error.attempts()), (Some(-5), 2));
+        assert_eq!(error.remedy(), Some(Remedy::CheckCredentials));
         let text = error.to_string();
         for part in ["-5", "SignatureMismatch", "The signature could not be verified.", "签名验证失败", "重试一次"]
         {
@@ -483,4 +485,63 @@ mod scripted {
             }
         }
     }
+}
+
+/// README's sample: what stops it, and what does not.
+mod bulk {
+    use super::*;
+
+    const PLAYERS: u64 = 300;
+
+    async fn report_all(client: &Client) -> (BulkSummary, Vec<SendError<AchieveReport>>) {
+        let reports: Vec<_> =
+            (0..PLAYERS).map(|number| (client.session(format!("{number:032X}"), TOKEN), report())).collect();
+        let is_hopeless = |error: &SendError<AchieveReport>| {
+            matches!(error.gateway_code(), Some(RelayError::UnknownApp | RelayError::SignatureMismatch))
+        };
+        let mut run = Bulk::new(64).stop_on(is_hopeless).run(reports);
+        let mut failures = Vec::new();
+        while let Some(item) = run.next().await {
+            if let Err(failure) = item.result {
+                failures.push(failure.error);
+            }
+        }
+        (run.into_summary(), failures)
+    }
+
+    fn client(sandbox: &Sandbox, app: u64, secret: &str) -> Client {
+        Client::builder().app(app, secret).origin(&sandbox.origin()).build().unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_for_all_stops_it() {
+        let sandbox = sandbox().await;
+        for (app, secret, code) in [(APP, "654321", -5), (77, SECRET, -2)] {
+            let (summary, failures) = report_all(&client(&sandbox, app, secret)).await;
+            assert!(summary.is_stopped && summary.progress.settled < PLAYERS / 2, "{summary:?}");
+            assert!(failures.iter().all(|error| error.code() == Some(code)), "{failures:?}");
+        }
+        assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).delivered, 0);
+    }
+
+    #[tokio::test]
+    async fn one_players_wrong_openid_does_not() {
+        let sandbox = sandbox().await;
+        sandbox.faults().add("after=9,times=1,code=-22".parse().unwrap()).unwrap();
+        let (summary, failures) = report_all(&client(&sandbox, APP, SECRET)).await;
+        assert_eq!((summary.is_stopped, summary.progress.succeeded, summary.progress.failed), (false, PLAYERS - 1, 1));
+        let [error] = &failures[..] else { panic!("{failures:?}") };
+        assert_eq!((error.code(), error.remedy()), (Some(-22), Some(Remedy::CheckCredentials)));
+        assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).distinct(), PLAYERS - 1);
+    }
+}
+
+/// What many programs begin with: a name that stood in both could not be used.
+#[test]
+fn the_crates_names_and_the_components_get_along() {
+    use qq_cgi::*;
+    use qq_game_social::social::*;
+    let request = AchieveReport::new(Platform::Ios, Zone::Qq, "server", "role");
+    let credentials = Credentials { app_id: APP, secret: SECRET, openid: OPENID, access_token: TOKEN };
+    assert!(credentials.sign(&request, Method::Post, Relay::SPEC.urls[0]).is_ok());
 }

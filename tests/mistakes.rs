@@ -1,4 +1,5 @@
 //! What rustc says of a mistake in a spec: the mistake, at its place in the TOML, and nothing that follows from it.
+//! And of one in its use: `not-a-command`.
 //!
 //! Every case uses the generated types, so that errors of their use would show. After a wanted change of a message:
 //! `TRYBUILD=overwrite cargo test -p qq-cgi-tests --test mistakes`, then read what changed.

@@ -15,6 +15,7 @@ use arc_swap::ArcSwap;
 use crate::{
     attempts::{Cause, Layer},
     code::Remedy,
+    observe,
     secret::Secret,
 };
 
@@ -73,7 +74,10 @@ impl App {
         if older.is_over(now()) {
             let newest_alone = Arc::new(Secrets { newest: secrets.newest.clone(), older: None });
             // Whoever was faster forgot it, or brought a newer one.
-            self.secrets.compare_and_swap(&secrets, newest_alone);
+            let before = self.secrets.compare_and_swap(&secrets, newest_alone);
+            if Arc::ptr_eq(&before, &secrets) && older.is_preferred.load(Relaxed) {
+                observe::overlap_ended_too_early(self.id);
+            }
             return SigningKey { is_older: false, secrets };
         }
         SigningKey { is_older: older.is_preferred.load(Relaxed), secrets }

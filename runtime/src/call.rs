@@ -1,12 +1,12 @@
 //! One call of a command: signed, sent, read, and tried again where that is right.
 
-use core::fmt;
+use core::{fmt, time::Duration};
 use std::time::Instant;
 
 use crate::{
-    attempts::{Attempt, Attempts, RequestId},
+    attempts::{Attempt, Attempts, Deadline, RequestId},
     command::{Command, Gateway, Method},
-    error::{Error, MethodNotTaken, OutcomeUnknown, SendError, UnexpectedStatus},
+    error::{Error, MethodNotTaken, NotSent, OutcomeUnknown, SendError, UnexpectedStatus},
     observe::CallSpan,
     reply::{self, Asked},
     session::{Session, default_method},
@@ -22,7 +22,7 @@ pub struct Call<'a, C> {
     session: &'a Session,
     request: &'a C,
     method: Option<Method>,
-    deadline: Option<Instant>,
+    deadline: Option<Deadline>,
 }
 
 impl<'a, C: Command> Call<'a, C> {
@@ -39,7 +39,14 @@ impl<'a, C: Command> Call<'a, C> {
     /// When the call ends at the latest, all attempts and pauses included; in place of the client's time for a whole call
     /// ([`ClientBuilder::overall_timeout`](crate::ClientBuilder::overall_timeout)).
     pub const fn deadline(mut self, deadline: Instant) -> Self {
-        self.deadline = Some(deadline);
+        self.deadline = Some(Deadline::At(deadline));
+        self
+    }
+
+    /// How long the call may take from [`Call::send`] on, all attempts and pauses included; as [`Call::deadline`] otherwise.
+    /// Of the two the one that is set last holds.
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.deadline = Some(Deadline::After(timeout));
         self
     }
 
@@ -62,7 +69,7 @@ impl<'a, C: Command> Call<'a, C> {
         let result = span.around(self.attempt(first, &span)).await;
         match &result {
             Ok(_) => span.answered(None),
-            Err(error) => span.failed(error.name(), error.cause()),
+            Err(error) => span.failed(error.name(), error.cause(), error.remedy()),
         }
         result
     }
@@ -88,10 +95,12 @@ impl<'a, C: Command> Call<'a, C> {
             span.answered(failure);
             let other_key = self.session.learn::<C>(&key, failure);
             let is_free = other_key.is_some() && core::mem::take(&mut may_swap_secrets);
+            let (made, did_retry_once) = (attempts.number(), attempts.did_retry_once());
             let goes_on = attempts.again(failure, is_free).await;
             let error = match result {
                 Ok(reply) => return Ok(reply),
-                Err(error) => that_says_more(last, error),
+                Err(error) if did_retry_once => that_says_more(last, error.once_retried()).after(made),
+                Err(error) => that_says_more(last, error).after(made),
             };
             if !goes_on {
                 return Err(error);
@@ -120,16 +129,19 @@ impl<'a, C: Command> Call<'a, C> {
         let asked = Asked { app_id: session.app_id(), openid: session.openid(), request: http.signed() };
         match answer {
             Ok(response) if response.status == 200 => reply::read::<C>(&response, &asked, &redactor),
-            Ok(HttpResponse { status, body, .. }) => Err(Error::Status(UnexpectedStatus {
-                status,
-                idempotent: C::SPEC.idempotent,
-                excerpt: redactor().excerpt(&body),
+            Ok(response) => Err(reply::refusal::<C>(&response, &asked, &redactor).unwrap_or_else(|| {
+                Error::Status(UnexpectedStatus {
+                    status: response.status,
+                    idempotent: C::SPEC.idempotent,
+                    excerpt: redactor().excerpt(&response.body),
+                    attempts: 1,
+                })
             })),
             Err(error) if error.maybe_sent() => {
                 let error = redactor().guard(error);
                 Err(Error::OutcomeUnknown(OutcomeUnknown::new(http.signed(), error, request_id)))
             }
-            Err(error) => Err(Error::NotSent(redactor().guard(error))),
+            Err(error) => Err(Error::NotSent(NotSent::new(redactor().guard(error)))),
         }
     }
 }

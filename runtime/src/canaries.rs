@@ -118,9 +118,9 @@ macro_rules! variants {
 
 variants!(error, ERRORS, SendError<Probe>:
     InvalidParam, MethodNotTaken, NotStarted, #[cfg(feature = "blocking")] WithinRuntime, NotSent, OutcomeUnknown, Status, Decode, Mismatch, Gateway, Command);
-variants!(transport_error, TRANSPORT_ERRORS, TransportError: NotSent, TimedOut, Abandoned, Broken, BodyTooLarge);
+variants!(transport_error, TRANSPORT_ERRORS, TransportError: NotSent, NoRuntime, TimedOut, Abandoned, Broken, BodyTooLarge);
 variants!(build_error, BUILD_ERRORS, BuildError:
-    NoApp, AppTwice, EmptySecret, BlankAroundSecret, BadOrigin, ZeroLimit, NoClock, NoTransport, NoCryptoProvider, Transport,
+    NoApp, AppTwice, EmptySecret, BlankAroundSecret, BadOrigin, ZeroTimeout, ZeroLimit, NoClock, NoTransport, NoCryptoProvider, Transport,
     #[cfg(feature = "blocking")] Thread);
 variants!(url_error, URL_ERRORS, CallbackUrlError: InvalidParam, Receiver);
 variants!(callback_error, CALLBACK_ERRORS, CallbackError: EmptyKey, Unverified, Unreadable);
@@ -130,6 +130,7 @@ variants!(rotate_error, ROTATE_ERRORS, RotateError: UnknownApp, EmptySecret, Bla
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {
     NotSent,
+    NoRuntime,
     TimeOut,
     Break,
     TooLarge,
@@ -182,6 +183,7 @@ impl Transport for Parrot {
         let in_json = JsonValue::from(said.as_str());
         let answer = match self.act {
             Act::NotSent => Err(TransportError::NotSent(said.into())),
+            Act::NoRuntime => Err(TransportError::NoRuntime),
             Act::TimeOut => Err(TransportError::TimedOut),
             Act::Break => Err(TransportError::Broken(std::io::Error::other(said).into())),
             Act::TooLarge => Ok(HttpResponse::new(200, said.repeat(2_000))),
@@ -297,7 +299,7 @@ fn look_at_failure(watch: &mut Watch, path: &str, failure: &SendError<Probe>) {
     let name = error(failure);
     watch.look_at_error(&format!("{name}: {path}"), failure);
     let source = match failure {
-        Error::NotSent(source) => source,
+        Error::NotSent(not_sent) => &not_sent.source,
         Error::OutcomeUnknown(unknown) => &unknown.source,
         _ => return,
     };
@@ -307,6 +309,7 @@ fn look_at_failure(watch: &mut Watch, path: &str, failure: &SendError<Probe>) {
 fn answers_and_transports(watch: &mut Watch) {
     for act in [
         Act::NotSent,
+        Act::NoRuntime,
         Act::TimeOut,
         Act::Break,
         Act::TooLarge,
@@ -381,6 +384,7 @@ fn building_and_rotating(watch: &mut Watch) {
         builder().app(1, "").build().unwrap_err(),
         builder().app(1, format!("{OLD} ")).build().unwrap_err(),
         builder().app(1, OLD).origin("nowhere").build().unwrap_err(),
+        builder().app(1, OLD).attempt_timeout(Duration::ZERO).build().unwrap_err(),
         // These come of features and of the system; no secret is at hand where they do.
         BuildError::ZeroLimit,
         BuildError::NoClock,

@@ -79,6 +79,10 @@ impl Client {
     /// [`RetryBudget`]; a policy like [`NeverRetry`](crate::NeverRetry) forbids it, and then the next call takes the other
     /// secret. After `overlap` the secret before is forgotten; without a clock at once.
     ///
+    /// So no call fails where the vendor changes within `overlap`. If it has not by then, every call is refused for its sign,
+    /// although the secret before still works: rotate back to it, and again with more time. The feature `tracing` has a
+    /// warning of that moment.
+    ///
     /// The same secret again changes nothing. A third one during an overlap takes the place of the newest one, and the one
     /// that worked last stays beside it.
     ///
@@ -104,7 +108,7 @@ impl Client {
             Some(Flaw::BlankAround) => return Err(RotateError::BlankAroundSecret { app_id }),
             None => {}
         }
-        let now = self.shared.clock.as_ref().map(|clock| clock.now());
+        let now = self.shared.clock.as_ref().map(Clock::now);
         app.rotate(&secret, now, overlap);
         Ok(())
     }
@@ -176,20 +180,20 @@ impl ClientBuilder {
         self
     }
 
-    /// How long connecting may take; 1 s unless set. A transport of one's own has its own.
+    /// How long connecting may take; 1 s unless set, and never 0. A transport of one's own has its own.
     pub const fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long one attempt may take, from connecting to the end of the answer; 3 s unless set.
+    /// How long one attempt may take, from connecting to the end of the answer; 3 s unless set, and never 0.
     pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How long a whole call may take, all attempts and the pauses between them included; 8 s unless set. A call can have a
-    /// deadline of its own: [`Call::deadline`](crate::Call::deadline).
+    /// How long a whole call may take, all attempts and the pauses between them included; 8 s unless set, and never 0. A call
+    /// can have a time of its own: [`Call::timeout`](crate::Call::timeout), [`Call::deadline`](crate::Call::deadline).
     pub const fn overall_timeout(mut self, timeout: Duration) -> Self {
         self.overall_timeout = timeout;
         self
@@ -234,6 +238,13 @@ impl ClientBuilder {
         if let Some(origin) = self.origin.as_deref().filter(|origin| !is_origin(origin)) {
             return Err(BuildError::BadOrigin { origin: address::shown(origin) });
         }
+        for (setting, timeout) in [
+            ("connect_timeout", self.connect_timeout),
+            ("attempt_timeout", self.attempt_timeout),
+            ("overall_timeout", self.overall_timeout),
+        ] {
+            refuse_zero(setting, timeout)?;
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout, self.origin.as_deref())?,
@@ -271,6 +282,11 @@ fn check_apps(apps: &[(u64, Secret)]) -> Result<(), BuildError> {
         }
     }
     if apps.is_empty() { Err(BuildError::NoApp) } else { Ok(()) }
+}
+
+/// In no time at all nothing succeeds.
+pub(crate) const fn refuse_zero(setting: &'static str, timeout: Duration) -> Result<(), BuildError> {
+    if timeout.is_zero() { Err(BuildError::ZeroTimeout { setting }) } else { Ok(()) }
 }
 
 /// Why a text can be no app's secret.
@@ -330,7 +346,8 @@ pub enum BuildError {
         /// The app.
         app_id: u64,
     },
-    /// A secret with white space at its beginning or end, most often from copy and paste: every sign would be wrong.
+    /// A secret with white space at its beginning or end, such as the line feed at the end of the file it was read from: every
+    /// sign would be wrong.
     BlankAroundSecret {
         /// The app.
         app_id: u64,
@@ -339,6 +356,11 @@ pub enum BuildError {
     BadOrigin {
         /// The text given; what stands before an `@` as `***`.
         origin: String,
+    },
+    /// A time-out of 0, in which no call could succeed.
+    ZeroTimeout {
+        /// The builder's method.
+        setting: &'static str,
     },
     /// A rate limit or a number of requests under way that would let nothing through.
     ZeroLimit,
@@ -365,6 +387,7 @@ impl fmt::Display for BuildError {
             Self::BadOrigin { origin } => {
                 write!(f, "{origin:?} is no origin: it takes a scheme and an authority, as in http://127.0.0.1:1234")
             }
+            Self::ZeroTimeout { setting } => write!(f, "a time-out of 0 lets no call succeed: give `{setting}` more"),
             Self::ZeroLimit => f.write_str("a limit of 0 lets nothing through"),
             Self::NoClock => {
                 f.write_str("a rate limit needs a clock: call `.clock(…)` or switch on the feature `tokio`")
@@ -404,7 +427,8 @@ pub enum RotateError {
         /// The app.
         app_id: u64,
     },
-    /// A secret with white space at its beginning or end, most often from copy and paste: every sign would be wrong.
+    /// A secret with white space at its beginning or end, such as the line feed at the end of the file it was read from: every
+    /// sign would be wrong.
     BlankAroundSecret {
         /// The app.
         app_id: u64,
@@ -428,7 +452,10 @@ fn write_empty(app_id: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 fn write_blank_around(app_id: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "the secret of app {app_id} begins or ends with white space; was it pasted?")
+    write!(
+        f,
+        "the secret of app {app_id} begins or ends with white space, such as the line feed at the end of a file: `.trim()` it"
+    )
 }
 
 /// The client was built without this app.

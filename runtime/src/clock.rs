@@ -4,7 +4,7 @@
 mod tokio;
 
 use core::time::Duration;
-use std::time::Instant;
+use std::{sync::Arc, time::Instant};
 
 #[cfg(feature = "tokio")]
 pub use self::tokio::TokioClock;
@@ -20,4 +20,14 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Ends after `time`; `None` where nothing can wait, for instance outside of the runtime that would do it.
     fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>>;
+}
+
+impl<T: Clock + ?Sized> Clock for Arc<T> {
+    fn now(&self) -> Instant {
+        T::now(self)
+    }
+
+    fn sleep(&self, time: Duration) -> Option<BoxFuture<'static, ()>> {
+        T::sleep(self, time)
+    }
 }

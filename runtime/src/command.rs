@@ -13,11 +13,16 @@ use crate::{
 };
 
 /// A request of one command.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no command, so no session sends it",
+    label = "not a command",
+    note = "a call of a mobile SDK goes through `Sdk::call`, a page has `.url()`, a callback `.to_url(…)`"
+)]
 pub trait Command: Send + Sync {
     /// The gateway that carries it.
     type Gateway: Gateway;
     /// What it answers inside the gateway's envelope.
-    type Reply: FromJson;
+    type Reply: FromJson + Send + Sync + 'static;
     /// The codes of its own layer.
     type Code: ErrorCode;
     /// What its table in the spec says.
@@ -148,11 +153,20 @@ pub struct Jsonp {
 }
 
 impl Jsonp {
-    /// The function that `request` asks for.
-    pub(crate) fn function(self, request: &SignedRequest) -> Cow<'static, str> {
-        let asked = self.param.and_then(|param| request.value_of(param));
-        asked.map_or(Cow::Borrowed(self.default_function), Cow::Owned)
+    /// The function that an answer to `request` must call.
+    pub(crate) fn function(self, request: &SignedRequest) -> Called {
+        match self.param.and_then(|param| request.value_of(param)) {
+            Some(name) => Called { name: Cow::Owned(name), is_default: false },
+            None => Called { name: Cow::Borrowed(self.default_function), is_default: true },
+        }
     }
+}
+
+/// The function that an answer must call.
+pub(crate) struct Called {
+    pub(crate) name: Cow<'static, str>,
+    /// The request asked for none.
+    pub(crate) is_default: bool,
 }
 
 /// An HTTP method. Parameters always stand in the query; the body is always empty.

@@ -30,10 +30,11 @@ pub enum Error<G, K> {
     #[cfg(feature = "blocking")]
     WithinRuntime(crate::blocking::WithinRuntime),
     /// There was no connection. Nothing was sent, so repeating does no harm.
-    NotSent(TransportError),
+    NotSent(NotSent),
     /// The request may have arrived and no whole answer came. Do not repeat it blindly.
     OutcomeUnknown(OutcomeUnknown),
-    /// The server answered with another HTTP status than 200. The request was sent and may have taken effect.
+    /// The server answered with another HTTP status than 200 and no refusal that can be read. The request was sent and may
+    /// have taken effect.
     Status(UnexpectedStatus),
     /// The answer cannot be understood. **The request was sent**: it may well have taken effect.
     Decode(DecodeError),
@@ -57,17 +58,26 @@ impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
         }
     }
 
-    /// What to do about a refusal, as the error table says; `None` for anything else and for codes outside the table.
+    /// The gateway's code, where the gateway refused: for a `match` on the codes that concern more than this one request.
     #[must_use]
-    pub fn remedy(&self) -> Option<Remedy> {
+    pub const fn gateway_code(&self) -> Option<G> {
         match self {
-            Self::Gateway(refusal) => refusal.code.remedy(),
-            Self::Command(refusal) => refusal.code.remedy(),
+            Self::Gateway(refusal) => Some(refusal.code),
             _ => None,
         }
     }
 
-    /// Why the last attempt failed; `None` where none was made.
+    /// What is left to do about a refusal: [`Refusal::remedy`]. `None` for anything else and for codes outside the table.
+    #[must_use]
+    pub const fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Gateway(Refusal { remedy, .. }) | Self::Command(Refusal { remedy, .. }) => *remedy,
+            _ => None,
+        }
+    }
+
+    /// Why the last attempt failed; `None` where none was made. A [`Remedy`] in it is the error table's, whatever was done
+    /// about it since.
     #[must_use]
     pub fn cause(&self) -> Option<Cause> {
         Some(match self {
@@ -79,9 +89,54 @@ impl<G: ErrorCode, K: ErrorCode> Error<G, K> {
             Self::Status(unexpected) => Cause::Status(unexpected.status),
             Self::Decode(_) => Cause::Undecodable,
             Self::Mismatch(_) => Cause::Mismatch,
-            Self::Gateway(_) => Cause::Refused { by: Layer::Gateway, code: self.code(), remedy: self.remedy() },
-            Self::Command(_) => Cause::Refused { by: Layer::Command, code: self.code(), remedy: self.remedy() },
+            Self::Gateway(refusal) => refusal.cause(Layer::Gateway),
+            Self::Command(refusal) => refusal.cause(Layer::Command),
         })
+    }
+}
+
+impl<G, K> Error<G, K> {
+    /// How many attempts were made, this one's failure being the last or the one that says most; 0 where nothing was handed
+    /// to the transport.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        match self {
+            Self::InvalidParam(_) | Self::MethodNotTaken(_) | Self::NotStarted(_) => 0,
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(_) => 0,
+            Self::NotSent(NotSent { attempts, .. })
+            | Self::OutcomeUnknown(OutcomeUnknown { attempts, .. })
+            | Self::Status(UnexpectedStatus { attempts, .. })
+            | Self::Mismatch(ReplyMismatch { attempts, .. })
+            | Self::Gateway(Refusal { attempts, .. })
+            | Self::Command(Refusal { attempts, .. }) => *attempts,
+            Self::Decode(error) => error.attempts(),
+        }
+    }
+
+    /// The error of a call that made so many attempts.
+    pub(crate) fn after(mut self, made: u32) -> Self {
+        match &mut self {
+            Self::InvalidParam(_) | Self::MethodNotTaken(_) | Self::NotStarted(_) => {}
+            #[cfg(feature = "blocking")]
+            Self::WithinRuntime(_) => {}
+            Self::NotSent(NotSent { attempts, .. })
+            | Self::OutcomeUnknown(OutcomeUnknown { attempts, .. })
+            | Self::Status(UnexpectedStatus { attempts, .. })
+            | Self::Mismatch(ReplyMismatch { attempts, .. })
+            | Self::Gateway(Refusal { attempts, .. })
+            | Self::Command(Refusal { attempts, .. }) => *attempts = made,
+            Self::Decode(error) => error.set_attempts(made),
+        }
+        self
+    }
+
+    /// The error of a call that was signed again and sent once more already, because a code asked for that.
+    pub(crate) fn once_retried(mut self) -> Self {
+        if let Self::Gateway(Refusal { remedy, .. }) | Self::Command(Refusal { remedy, .. }) = &mut self {
+            *remedy = remedy.map(Remedy::once_retried);
+        }
+        self
     }
 }
 
@@ -108,13 +163,17 @@ impl<G: ErrorCode, K: ErrorCode> fmt::Display for Error<G, K> {
             Self::NotStarted(error) => error.fmt(f),
             #[cfg(feature = "blocking")]
             Self::WithinRuntime(error) => error.fmt(f),
-            Self::NotSent(error) => write!(f, "the request was not sent: {error}"),
+            Self::NotSent(error) => error.fmt(f),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Mismatch(error) => error.fmt(f),
             Self::Gateway(refusal) => write!(f, "the gateway refused: {refusal}"),
             Self::Command(refusal) => write!(f, "the command refused: {refusal}"),
+        }?;
+        match self.attempts() {
+            0 | 1 => Ok(()),
+            attempts => write!(f, "; {attempts} attempts were made"),
         }
     }
 }
@@ -148,12 +207,49 @@ impl<G, K> From<DecodeError> for Error<G, K> {
     }
 }
 
+/// There was no connection. Nothing was sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NotSent {
+    /// How many attempts the call made.
+    pub attempts: u32,
+    /// What happened.
+    pub source: TransportError,
+}
+
+impl NotSent {
+    pub(crate) const fn new(source: TransportError) -> Self {
+        Self { attempts: 1, source }
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the request was not sent: {}", self.source)
+    }
+}
+
+impl std::error::Error for NotSent {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Its own text stands in ours.
+        self.source.source()
+    }
+}
+
 /// The answer is about another app or player than this session's. Shows neither of the two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReplyMismatch {
     /// The field of the answer that says so.
     pub field: &'static str,
+    /// How many attempts the call made.
+    pub attempts: u32,
+}
+
+impl ReplyMismatch {
+    pub(crate) const fn new(field: &'static str) -> Self {
+        Self { field, attempts: 1 }
+    }
 }
 
 impl fmt::Display for ReplyMismatch {
@@ -173,11 +269,24 @@ pub struct Refusal<T> {
     /// The beginning of the message that came with it, at most 200 characters, secrets as `***`; may be empty. Meant for
     /// people: match on the code.
     pub message: String,
+    /// What is left to do: what the error table says of the code, and after the call did that itself, what is to be done if
+    /// it did not help. So [`Remedy::RetryOnce`] stands here only where the call did not retry; where it did, the next is
+    /// [`Remedy::CheckCredentials`]. `None` for a code that the table does not list.
+    pub remedy: Option<Remedy>,
+    /// The HTTP status with which it came: 200, or from 400 to 499.
+    pub status: u16,
+    /// How many attempts the call made.
+    pub attempts: u32,
 }
 
 impl<T: ErrorCode> Refusal<T> {
-    pub(crate) fn new(code: i64, message: String) -> Self {
-        Self { code: T::from_code(code), message }
+    pub(crate) fn new(code: i64, message: String, status: u16) -> Self {
+        let code = T::from_code(code);
+        Self { code, message, remedy: code.remedy(), status, attempts: 1 }
+    }
+
+    fn cause(&self, by: Layer) -> Cause {
+        Cause::Refused { by, code: self.code.number(), remedy: self.code.remedy(), status: self.status }
     }
 }
 
@@ -185,6 +294,9 @@ impl<T: ErrorCode> Refusal<T> {
 impl<T: ErrorCode> fmt::Display for Refusal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code)?;
+        if self.status != 200 {
+            write!(f, "; HTTP status {}", self.status)?;
+        }
         if !self.message.is_empty() {
             write!(f, "; it says {:?}", self.message)?;
         }
@@ -194,7 +306,7 @@ impl<T: ErrorCode> fmt::Display for Refusal<T> {
             (only, "") | ("", only) => write!(f, "; remedy: {only}")?,
             (en, zh) => write!(f, "; remedy: {en} ({zh})")?,
         }
-        write!(f, "; advice: {}", entry.remedy)
+        write!(f, "; advice: {}", self.remedy.unwrap_or(entry.remedy))
     }
 }
 
@@ -214,6 +326,8 @@ pub struct OutcomeUnknown {
     pub idempotent: bool,
     /// Which call it was, as hooks and logs name it.
     pub request_id: RequestId,
+    /// How many attempts the call made.
+    pub attempts: u32,
     /// What happened.
     pub source: TransportError,
 }
@@ -226,6 +340,7 @@ impl OutcomeUnknown {
             masked_url: signed.masked_url(),
             idempotent: signed.spec().idempotent,
             request_id,
+            attempts: 1,
             source,
         }
     }
@@ -249,7 +364,9 @@ impl std::error::Error for OutcomeUnknown {
     }
 }
 
-/// An HTTP status other than 200. The request was sent and may have taken effect.
+/// An HTTP status other than 200: a redirect, which is not followed; from 400 on a refusal of somebody who writes no envelope
+/// of the gateway's, such as a proxy; from 500 on a failure, whatever the body says. The request was sent and may have taken
+/// effect: who answers so says nothing of what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnexpectedStatus {
@@ -259,6 +376,8 @@ pub struct UnexpectedStatus {
     pub idempotent: bool,
     /// The beginning of the body, at most 200 characters: secrets as `***`, control characters escaped.
     pub excerpt: String,
+    /// How many attempts the call made.
+    pub attempts: u32,
 }
 
 impl fmt::Display for UnexpectedStatus {

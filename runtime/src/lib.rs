@@ -71,7 +71,8 @@
 //!
 //! A call has a time for all of it (8 s) and one for each attempt (3 s). A failed attempt is followed by another one where
 //! the code's remedy in the error table says so or nothing was sent, never where a command may have been carried out that
-//! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::deadline`]. [`Hooks`] are told of every attempt.
+//! must not be carried out twice: [`StandardRetry`], [`RetryBudget`], [`Call::timeout`]. [`Error::attempts`] says how many there
+//! were, [`Error::remedy`] what is left to do. [`Hooks`] are told of every attempt.
 //!
 //! With the feature `limits`, commands have rate limits (`RateLimit`), a client has a highest number of requests under way,
 //! and `Bulk` sends as many requests as there are, a bounded number of them at a time.
@@ -109,6 +110,7 @@
 //! | INFO | `trying again` | command, request id, the failed attempt, `pause` (seconds) |
 //! | WARN | `call failed`: the caller gets an error | command, request id, `error.type`, status, `qq_cgi.layer` (`gateway`, `command`), code, `qq_cgi.remedy` |
 //! | WARN | `call dropped before an answer came; …` | command, request id, attempt, `qq_cgi.idempotent`, `error.type` (`abandoned`) |
+//! | WARN | `overlap of a rotation over while the new secret was refused; …` | `qq_cgi.app_id` |
 //!
 //! `error.type` is [`Error::name`]. Names with `http`, `error` and `otel` are OpenTelemetry's.
 //!
@@ -126,7 +128,7 @@
 //!
 //! # Calls of mobile SDKs
 //!
-//! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`Platform`] in plain values, and reads the answer. That
+//! [`Sdk`] checks a generated [`SdkCall`], hands it to somebody's [`SdkPlatform`] in plain values, and reads the answer. That
 //! needs no HTTP and no session.
 //!
 //! # Features
@@ -208,7 +210,8 @@ pub use clock::TokioClock;
 pub use code::{CodeEntry, ErrorCode, Remedy, UndocumentedCode, UnlistedCode, display_code};
 pub use command::{Command, CommandSpec, Envelope, Gateway, GatewaySpec, Jsonp, Method, NoGateway, ReplyCode, Verify};
 pub use error::{
-    Error, MethodNotTaken, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus, WaitingFor,
+    Error, MethodNotTaken, NotSent, NotStarted, OutcomeUnknown, Refusal, ReplyMismatch, SendError, UnexpectedStatus,
+    WaitingFor,
 };
 #[cfg(feature = "limits")]
 pub use limits::RateLimit;
@@ -230,8 +233,8 @@ pub use request::{Credentials, SignedRequest};
 pub use rows::{RowTable, Rows};
 pub use sdk::{
     AnswerBy, AnswerSpec, BundleKey, Bytes, CallError, CallFailure, CallRefusal, CodeKey, CodeValue, ColumnSpec,
-    DetailSpec, MatrixColumn, MatrixSpec, Platform, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform,
-    Sdk, SdkCall, SdkError, SdkParam, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
+    DetailSpec, MatrixColumn, MatrixSpec, PlatformAnswer, PlatformCall, Route, RowSpec, ScriptedPlatform, Sdk, SdkCall,
+    SdkError, SdkParam, SdkPlatform, SdkRefused, SdkSource, SdkSpec, SdkValue, Support, Unsupported, Warning,
     WholeAnswer,
 };
 pub use secret::Secret;

@@ -11,7 +11,7 @@ mod spans;
 #[path = "observe/no_spans.rs"]
 mod spans;
 
-pub(crate) use self::spans::CallSpan;
+pub(crate) use self::spans::{CallSpan, overlap_ended_too_early};
 use crate::attempts::Hooks;
 
 /// The hooks that every client has.

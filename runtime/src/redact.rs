@@ -5,13 +5,17 @@ use std::error::Error;
 
 use qq_cgi_wire::percent;
 
-use crate::{app::SigningKey, request::SignedRequest, transport::TransportError};
+use crate::{app::SigningKey, request::SignedRequest, secret::Secret, transport::TransportError};
 
 /// The most characters of an excerpt.
 const EXCERPT: usize = 200;
 
 /// How many bytes of a body an excerpt is made of: enough even if much of it is masked. In an outage pages come by thousands.
 const LOOKED_AT: usize = 4_096;
+
+/// Shorter texts are no secrets: tests have such. To mask `t` would garble every message, and show by the gaps what it hides.
+/// The sandbox has the same bound.
+const SHORTEST: usize = 6;
 
 /// The fewest characters of a secret that are masked without its rest: who cut a text may have cut a secret.
 const PART: usize = 8;
@@ -27,19 +31,21 @@ pub(crate) struct Redactor {
 impl Redactor {
     /// Replaces what the request shows, and the secrets of its app where they are known.
     pub(crate) fn new(request: &SignedRequest, key: Option<&SigningKey>) -> Self {
-        let mut secrets: Vec<_> =
-            key.into_iter().flat_map(SigningKey::all).flat_map(|secret| forms(secret.expose())).collect();
+        let keys = key.into_iter().flat_map(SigningKey::all);
+        let mut secrets: Vec<_> = keys.map(Secret::expose).filter(|secret| is_secret(secret)).flat_map(forms).collect();
         for value in request.hidden_values() {
-            secrets.push(value.to_owned());
             let raw = percent::decode(value).and_then(|raw| String::from_utf8(raw).ok());
-            secrets.extend(raw.iter().flat_map(|raw| forms(raw)));
+            if let Some(raw) = raw.filter(|raw| is_secret(raw)) {
+                secrets.push(value.to_owned());
+                secrets.extend(forms(&raw));
+            }
         }
         Self::of(secrets)
     }
 
     /// Replaces these.
     pub(crate) fn of(mut secrets: Vec<String>) -> Self {
-        secrets.retain(|secret| !secret.is_empty());
+        secrets.retain(|secret| is_secret(secret));
         secrets.sort_by_key(|secret| core::cmp::Reverse(secret.len()));
         secrets.dedup();
         Self { secrets }
@@ -97,9 +103,10 @@ impl Redactor {
         match error {
             TransportError::NotSent(source) => TransportError::NotSent(self.guard_source(source)),
             TransportError::Broken(source) => TransportError::Broken(self.guard_source(source)),
-            other @ (TransportError::TimedOut | TransportError::Abandoned | TransportError::BodyTooLarge { .. }) => {
-                other
-            }
+            other @ (TransportError::NoRuntime
+            | TransportError::TimedOut
+            | TransportError::Abandoned
+            | TransportError::BodyTooLarge { .. }) => other,
         }
     }
 
@@ -113,6 +120,11 @@ impl Redactor {
         let shown = format!("{source:?} {}", texts.join(" "));
         if self.text(&shown) == shown { source } else { Box::new(Masked(self.text(&texts.join(": ")))) }
     }
+}
+
+/// The bound is for secrets as they are, not for what becomes of them in a URL.
+const fn is_secret(text: &str) -> bool {
+    text.len() >= SHORTEST
 }
 
 /// `text` without `secret`; `None` where it holds none.

@@ -11,6 +11,7 @@ use crate::{
     attempts::Cause,
     call::Call,
     client::Shared,
+    clock::Clock,
     command::{Command, Gateway, Method},
     error::SendError,
     request::{Credentials, Prepare, SignedRequest, Signer},
@@ -88,7 +89,7 @@ impl Session {
     }
 
     fn now(&self) -> Option<Instant> {
-        self.player.client.clock.as_ref().map(|clock| clock.now())
+        self.player.client.clock.as_ref().map(Clock::now)
     }
 
     pub(crate) fn sign_as<C: Command>(

@@ -30,6 +30,8 @@ fn the_twins_do_what_the_originals_do() {
     assert_eq!((player.app_id(), player.openid()), (1, "OPENID"));
     assert_eq!(player.send(&Share::new("")).unwrap().id, Some(7));
     assert_eq!(player.call(&Share::new("")).method(Method::Get).send().unwrap().id, Some(7));
+    let too_late = player.call(&Share::new("")).timeout(core::time::Duration::ZERO).send();
+    assert!(matches!(too_late, Err(Error::NotStarted(_))));
     assert!(matches!(
         player.call(&SetSummaryCard::sample()).method(Method::Post).send(),
         Err(Error::MethodNotTaken(_))
@@ -63,7 +65,8 @@ fn within_a_runtime_nothing_is_sent_and_nothing_panics() {
             assert!(matches!(error, Error::WithinRuntime(_)), "{error:?}");
             assert_eq!(
                 error.to_string(),
-                "a blocking session was used from within an async runtime: use the asynchronous one there; nothing was sent"
+                "a blocking session was used from within an async runtime, and nothing was sent: use the asynchronous client \
+                 there; in `spawn_blocking` by `Handle::current().block_on(…)`"
             );
             // The last of a client may go here too, its thread with it.
             let last = blocking(Failing);

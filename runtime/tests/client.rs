@@ -3,6 +3,9 @@
 
 mod support;
 
+use core::time::Duration;
+use std::sync::Arc;
+
 use qq_cgi::*;
 use support::*;
 
@@ -22,6 +25,9 @@ fn what_cannot_work_is_refused_at_once() {
         (builder().app(1, "a").origin("127.0.0.1:80"), "BadOrigin { origin: \"127.0.0.1:80\" }"),
         (builder().app(1, "a").origin("http://user:canary@h"), "BadOrigin { origin: \"***@h\" }"),
         (builder().app(1, "a").origin("http://h/p"), "BadOrigin { origin: \"http://h/p\" }"),
+        (builder().app(1, "a").connect_timeout(Duration::ZERO), "ZeroTimeout { setting: \"connect_timeout\" }"),
+        (builder().app(1, "a").attempt_timeout(Duration::ZERO), "ZeroTimeout { setting: \"attempt_timeout\" }"),
+        (builder().app(1, "a").overall_timeout(Duration::ZERO), "ZeroTimeout { setting: \"overall_timeout\" }"),
     ] {
         assert!(!format!("{builder:?}").contains("canary"));
         let error = builder.build().unwrap_err();
@@ -94,4 +100,48 @@ fn sessions_go_to_other_threads() {
     drop(sent(session.send(&request)));
     error::<SendError<Share>>();
     error::<BuildError>();
+}
+
+/// Whatever the command is, its call can be a task.
+#[test]
+fn the_call_of_any_command_goes_to_other_threads() {
+    fn spawn<T: Send + 'static>(task: impl Future<Output = T> + Send + 'static) -> T {
+        now(task)
+    }
+    fn send<C: Command + 'static>(session: Session, request: C) -> Result<C::Reply, SendError<C>> {
+        spawn(async move { session.send(&request).await })
+    }
+    let session = answering(r#"{"ret":0,"data":{"ret":0}}"#);
+    assert_eq!(send(session, Share::new("")).unwrap().ret, 0);
+}
+
+#[test]
+fn what_a_client_is_built_of_can_be_shared() {
+    struct Frozen(std::time::Instant);
+    impl Clock for Frozen {
+        fn now(&self) -> std::time::Instant {
+            self.0
+        }
+
+        fn sleep(&self, _: Duration) -> Option<BoxFuture<'static, ()>> {
+            None
+        }
+    }
+    struct Counts(std::sync::atomic::AtomicU32);
+    impl Hooks for Counts {
+        fn after(&self, _: &Attempt, _: Result<(), Cause>, _: Option<Duration>) {
+            self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+    let hooks = Arc::new(Counts(0.into()));
+    let transport: Arc<dyn Transport> = Arc::new(Canned { status: 200, body: br#"{"ret":-5}"#.into() });
+    let clock: Arc<dyn Clock> = Arc::new(Frozen(std::time::Instant::now()));
+    let policy: Arc<dyn RetryPolicy> = Arc::new(NeverRetry);
+    for app in [1, 2] {
+        let builder = Client::builder().app(app, SECRET).transport(Arc::clone(&transport));
+        let builder = builder.clock(Arc::clone(&clock)).retry(Arc::clone(&policy)).hooks(Arc::clone(&hooks));
+        let error = now(builder.build().unwrap().session("OPENID", TOKEN).send(&Share::new(""))).unwrap_err();
+        assert_eq!(error.attempts(), 1, "the policy is that one");
+    }
+    assert_eq!(hooks.0.load(std::sync::atomic::Ordering::Relaxed), 2);
 }

@@ -117,6 +117,30 @@ fn a_refused_connection_is_not_sent() {
 }
 
 #[test]
+fn outside_of_a_runtime_nothing_is_sent_and_nothing_panics() {
+    for transport in TRANSPORTS {
+        let session = session(transport(LONG), "http://127.0.0.1:9", LONG);
+        let error = now(session.send(&Share::new(""))).unwrap_err();
+        let Error::NotSent(not_sent) = &error else { panic!("{error:?}") };
+        assert!(matches!(not_sent.source, TransportError::NoRuntime), "{error:?}");
+        assert!(error.to_string().contains("there is no tokio runtime here: send from within one"), "{error}");
+    }
+}
+
+#[test]
+fn in_no_time_nothing_connects() {
+    let refused = [
+        #[cfg(feature = "reqwest")]
+        ReqwestTransport::plain(Duration::ZERO).err(),
+        #[cfg(feature = "hyper")]
+        HyperTransport::plain(Duration::ZERO).err(),
+    ];
+    for error in refused {
+        assert!(matches!(error, Some(BuildError::ZeroTimeout { setting: "connect_timeout" })), "{error:?}");
+    }
+}
+
+#[test]
 fn a_failed_tls_handshake_is_not_sent() {
     for transport in TRANSPORTS {
         let (session, server) = serve(*transport, "https", LONG, |mut stream| {

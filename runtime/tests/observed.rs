@@ -112,6 +112,25 @@ async fn what_a_caller_sees_fail_is_a_warning() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_overlap_that_ends_before_the_vendor_changes_is_a_warning() {
+    let lines = Lines::default();
+    let client = Client::builder().app(1, SECRET).transport(Script::new(&[WRONG_SIGN, OK, OK, OK])).build().unwrap();
+    let _guard = tracing::subscriber::set_default(lines.clone());
+    let (player, overlap) = (client.session("OPENID", TOKEN), Duration::from_mins(1));
+    client.rotate_secret(1, "another secret", overlap).unwrap();
+    player.send(&SetSummaryCard::sample()).await.unwrap();
+    lines.take();
+    tokio::time::advance(overlap).await;
+    for _ in 0..2 {
+        player.send(&SetSummaryCard::sample()).await.unwrap();
+    }
+    let warnings: Vec<_> = lines.take().into_iter().filter(|line| line.starts_with("WARN")).collect();
+    let expected = "WARN event qq_cgi message=overlap of a rotation over while the new secret was refused; \
+                    rotate back if calls fail qq_cgi.app_id=1";
+    assert_eq!(warnings, [expected], "once");
+}
+
 fn poll_once<F: Future>(future: core::pin::Pin<&mut F>) -> core::task::Poll<F::Output> {
     future.poll(&mut core::task::Context::from_waker(core::task::Waker::noop()))
 }

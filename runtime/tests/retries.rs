@@ -151,7 +151,66 @@ async fn a_success_after_failures_is_a_success() {
 async fn no_second_chance_for_a_second_wrong_sign() {
     let server = Server::new(&[Act::Refuse(-3), Act::Unreachable, Act::Refuse(-3), Act::Succeed]);
     let error = server.player().send(&Buy).await.unwrap_err();
-    assert_eq!((error.remedy(), server.asked().len()), (Some(Remedy::RetryOnce), 3));
+    assert_eq!((error.remedy(), server.asked().len()), (Some(Remedy::CheckCredentials), 3));
+}
+
+/// A program that does what the remedy says must come to an end.
+#[tokio::test(start_paused = true)]
+async fn what_was_done_already_is_not_advised_again() {
+    for act in [Act::Refuse(-3), Act::RefuseInside(-3)] {
+        let error = Server::new(&[act]).player().send(&Buy).await.unwrap_err();
+        assert_eq!((error.attempts(), error.remedy()), (2, Some(Remedy::CheckCredentials)), "{error}");
+        let Some(Cause::Refused { remedy, .. }) = error.cause() else { panic!("{error:?}") };
+        assert_eq!(remedy, Some(Remedy::RetryOnce), "what the table says stays readable");
+
+        // Whoever has no second attempt is told to make one.
+        let never = Server::new(&[act]).builder().retry(NeverRetry).build().unwrap().session("OPENID", TOKEN);
+        let error = never.send(&Buy).await.unwrap_err();
+        assert_eq!((error.attempts(), error.remedy()), (1, Some(Remedy::RetryOnce)), "{error}");
+    }
+    let error =
+        Server::new(&[Act::Unreachable, Act::Refuse(-3), Act::Unreachable]).player().send(&Buy).await.unwrap_err();
+    assert_eq!((error.attempts(), error.remedy()), (3, Some(Remedy::RetryOnce)), "the one retry never arrived");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_says_how_many_attempts_were_made() {
+    for (act, idempotent, other) in [
+        (Act::Unreachable, 3, 3),
+        (Act::TimeOut, 3, 1),
+        (Act::Status(503), 3, 1),
+        (Act::Garbage, 1, 1),
+        (Act::Refuse(-4), 3, 3),
+        (Act::RefuseInside(-3), 2, 2),
+        (Act::Refuse(-1), 1, 1),
+    ] {
+        let (ask, buy) = (Server::new(&[act]).player(), Server::new(&[act]).player());
+        let (ask, buy) = (ask.send(&Ask).await.unwrap_err(), buy.send(&Buy).await.unwrap_err());
+        assert_eq!((ask.attempts(), buy.attempts()), (idempotent, other), "{act:?}");
+        for (attempts, text) in [(idempotent, ask.to_string()), (other, buy.to_string())] {
+            let said = format!("; {attempts} attempts were made");
+            assert_eq!(text.ends_with(&said), attempts > 1, "{text}");
+        }
+    }
+    for last in [Act::Garbage, Act::Status(500)] {
+        let error = Server::new(&[Act::Refuse(-4), last]).player().send(&Ask).await.unwrap_err();
+        assert_eq!(error.attempts(), 2, "{error}");
+    }
+    let player = Server::new(&[Act::Succeed]).player();
+    let error = player.call(&Ask).timeout(Duration::ZERO).send().await.unwrap_err();
+    assert!(matches!(error, Error::NotStarted(_)) && error.attempts() == 0, "{error:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_ends_after_its_own_time() {
+    let start = Instant::now();
+    let player = Server::new(&[Act::Hang]).player();
+    let error = player.call(&Buy).timeout(Duration::from_secs(2)).send().await.unwrap_err();
+    assert_eq!((error.cause(), start.elapsed()), (Some(Cause::OutcomeUnknown), Duration::from_secs(2)));
+    let at = Instant::now() + Duration::from_secs(1);
+    let call = player.call(&Buy).timeout(Duration::from_secs(2)).deadline(at.into_std());
+    call.send().await.unwrap_err();
+    assert_eq!(Instant::now(), at, "the one that is set last holds");
 }
 
 #[tokio::test(start_paused = true)]
@@ -317,7 +376,7 @@ async fn hooks_are_told_of_every_attempt() {
         diary.lines(),
         [
             "buy 1 of app 1",
-            "Err(Refused { by: Gateway, code: Some(-3), remedy: Some(RetryOnce) }) after 0ns",
+            "Err(Refused { by: Gateway, code: Some(-3), remedy: Some(RetryOnce), status: 200 }) after 0ns",
             "again in 0ns",
             "buy 2 of app 1",
             "Err(OutcomeUnknown) after 3s",

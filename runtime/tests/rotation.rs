@@ -238,7 +238,11 @@ async fn what_can_be_no_secret_changes_nothing() {
     for (app_id, secret, expected) in [
         (2, "canary", "the client has no app 2: add it with `.app(…)` while building"),
         (APP, "", "the secret of app 100330589 is empty"),
-        (APP, "canary\n", "the secret of app 100330589 begins or ends with white space; was it pasted?"),
+        (
+            APP,
+            "canary\n",
+            "the secret of app 100330589 begins or ends with white space, such as the line feed at the end of a file: `.trim()` it",
+        ),
     ] {
         let error = client.rotate_secret(app_id, secret, OVERLAP).unwrap_err();
         assert_eq!(error.to_string(), expected);

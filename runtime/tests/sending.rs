@@ -73,6 +73,37 @@ fn another_status() {
     );
 }
 
+/// Whoever answers so has read the request and says no.
+#[test]
+fn a_refusal_with_a_status_of_its_own() {
+    let refused = |status, body: &str| {
+        let session = client(Canned { status, body: body.into() }).session("OPENID", TOKEN);
+        now(session.send(&Share::new(""))).unwrap_err()
+    };
+    let error = refused(403, r#"{"ret":-5,"msg":"sign error"}"#);
+    let Error::Gateway(refusal) = &error else { panic!("{error:?}") };
+    assert_eq!((refusal.code, refusal.status), (RelayCode::SignatureMismatch, 403));
+    assert!(error.to_string().contains("; HTTP status 403; it says \"sign error\""), "{error}");
+    assert_eq!(error.cause().map(|cause| cause.may_have_taken_effect()), Some(false));
+    let error = refused(400, r#"{"ret":0,"data":{"ret":7}}"#);
+    assert!(matches!(&error, Error::Command(refusal) if refusal.status == 400), "{error:?}");
+
+    for (status, body) in [
+        (403, "no"),
+        (403, r#"{"ret":0,"data":{"ret":0}}"#),
+        (404, r#"{"error":"no such page"}"#),
+        (302, r#"{"ret":-5}"#),
+        // It may have failed after it was done.
+        (500, r#"{"ret":-5}"#),
+        (503, r#"{"ret":-6}"#),
+    ] {
+        let error = refused(status, body);
+        let Error::Status(unexpected) = &error else { panic!("{status} {body}: {error:?}") };
+        assert_eq!((unexpected.status, unexpected.excerpt.as_str()), (status, body));
+        assert_eq!(error.cause().map(|cause| cause.may_have_taken_effect()), Some(true));
+    }
+}
+
 #[test]
 fn an_answer_that_is_too_long() {
     let error = now(answering(vec![b' '; (1 << 20) + 1]).send(&GetUserInfo)).unwrap_err();

@@ -45,7 +45,7 @@ fn a_code_is_told_in_both_languages_with_its_remedy_and_place() {
         "meaning The signature could not be verified.\n          签名验证失败\n",
         "remedy  Retry once; if that fails, submit a ticket to the vendor's support.\n",
         "          重试一次，若失败请 提交工单 联系客服处理\n",
-        "advice  retry_once: Sign again and send once more.\n          重新签名并重试一次。\n",
+        "advice  retry_once: Sign again and send once more; if that fails, check the secret.\n          重新签名并重试一次；若仍失败，请检查密钥。\n",
         "source  错误码 2018-12-24\n",
         &format!("place   {place}\n"),
     ] {

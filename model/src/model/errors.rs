@@ -42,7 +42,7 @@ pub enum Remedy {
     FixRequest,
     /// Check app id and keys.
     CheckCredentials,
-    /// Sign again and send once more.
+    /// Sign again and send once more; if that fails, check the secret.
     RetryOnce,
     /// Wait and send less.
     BackOff,
@@ -85,7 +85,7 @@ impl Remedy {
         match self {
             Self::FixRequest => "修改请求；原样重发无济于事。",
             Self::CheckCredentials => "检查 APPID 和密钥。",
-            Self::RetryOnce => "重新签名并重试一次。",
+            Self::RetryOnce => "重新签名并重试一次；若仍失败，请检查密钥。",
             Self::BackOff => "等待，并降低访问频率。",
             Self::Reauthorize => "让用户重新登录授权。",
             Self::RequestPermission => "向厂商申请权限。",

@@ -36,7 +36,7 @@ words! {
         "fix_request" FixRequest;
         /// Check app id and keys.
         "check_credentials" CheckCredentials;
-        /// Sign again and send once more.
+        /// Sign again and send once more; if that fails, check the secret.
         "retry_once" RetryOnce;
         /// Wait and send less.
         "back_off" BackOff;

@@ -8,7 +8,7 @@ pub enum Cause {
     NotSent,
     /// It may have arrived; no whole answer came.
     OutcomeUnknown,
-    /// Another HTTP status than 200.
+    /// Another HTTP status than 200, and no refusal that can be read.
     Status(u16),
     /// The answer cannot be understood.
     Undecodable,
@@ -22,6 +22,8 @@ pub enum Cause {
         code: Option<i64>,
         /// What the error table says to do; `None` for a code that it does not list.
         remedy: Option<Remedy>,
+        /// The HTTP status with which the code came: 200, or from 400 to 499.
+        status: u16,
     },
 }
 
@@ -49,6 +51,11 @@ impl Cause {
             Self::Refused { by: Layer::Gateway, .. } => "refused_by_gateway",
             Self::Refused { by: Layer::Command, .. } => "refused_by_command",
         }
+    }
+
+    /// Whether gateway or command ask to sign again and send once more.
+    pub(crate) const fn asks_for_one_retry(&self) -> bool {
+        matches!(self, Self::Refused { remedy: Some(Remedy::RetryOnce), .. })
     }
 
     /// Whether the server may have done what was asked. A refusal says that it did not.

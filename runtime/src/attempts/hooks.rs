@@ -1,4 +1,5 @@
 use core::time::Duration;
+use std::sync::Arc;
 
 use super::{Cause, RequestId};
 use crate::{command::Method, error::OutcomeUnknown};
@@ -19,6 +20,25 @@ pub trait Hooks: Send + Sync + 'static {
     /// The call was dropped after the attempt was handed to the transport, so that nobody learns of its outcome. What the
     /// call would have returned is here.
     fn abandoned(&self, _attempt: &Attempt, _unknown: &OutcomeUnknown) {}
+}
+
+/// Whoever keeps the other one reads what was told.
+impl<T: Hooks + ?Sized> Hooks for Arc<T> {
+    fn before(&self, attempt: &Attempt) {
+        T::before(self, attempt);
+    }
+
+    fn after(&self, attempt: &Attempt, outcome: Result<(), Cause>, took: Option<Duration>) {
+        T::after(self, attempt, outcome, took);
+    }
+
+    fn retrying(&self, attempt: &Attempt, pause: Duration) {
+        T::retrying(self, attempt, pause);
+    }
+
+    fn abandoned(&self, attempt: &Attempt, unknown: &OutcomeUnknown) {
+        T::abandoned(self, attempt, unknown);
+    }
 }
 
 /// An attempt of a call.

@@ -33,8 +33,9 @@ impl<'a> InFlight<'a> {
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         if self.is_under_way && !self.hooks.is_empty() {
-            let unknown =
-                OutcomeUnknown::new(self.request.signed(), TransportError::Abandoned, self.attempt.request_id);
+            let Attempt { request_id, number, .. } = *self.attempt;
+            let unknown = OutcomeUnknown::new(self.request.signed(), TransportError::Abandoned, request_id);
+            let unknown = OutcomeUnknown { attempts: number, ..unknown };
             self.hooks.iter().for_each(|hooks| hooks.abandoned(self.attempt, &unknown));
         }
     }

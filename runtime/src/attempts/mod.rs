@@ -27,10 +27,20 @@ pub use self::{
 };
 use crate::{
     client::Shared,
+    clock::Clock,
     error::NotStarted,
     limits::{Gate, Slot, Waiting},
     transport::{BoxFuture, HttpRequest, HttpResponse, TransportError},
 };
+
+/// When a call ends at the latest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Deadline {
+    /// Then.
+    At(Instant),
+    /// After this time from its beginning.
+    After(Duration),
+}
 
 /// One call and its attempts so far.
 pub(crate) struct Attempts<'a> {
@@ -47,9 +57,11 @@ pub(crate) struct Attempts<'a> {
 
 impl<'a> Attempts<'a> {
     /// A call that ends at `deadline`, or when the client's time for a whole call is over.
-    pub(crate) fn new(client: &'a Shared, attempt: Attempt, deadline: Option<Instant>) -> Self {
-        let by_client = || client.clock.as_ref().and_then(|clock| clock.now().checked_add(client.overall_timeout));
-        let deadline = deadline.or_else(by_client);
+    pub(crate) fn new(client: &'a Shared, attempt: Attempt, deadline: Option<Deadline>) -> Self {
+        let deadline = match deadline.unwrap_or(Deadline::After(client.overall_timeout)) {
+            Deadline::At(deadline) => Some(deadline),
+            Deadline::After(time) => client.clock.as_ref().and_then(|clock| clock.now().checked_add(time)),
+        };
         let gate = client.limits.gate(&attempt);
         Self { client, attempt, earlier: Vec::new(), deadline, gate, began: None }
     }
@@ -57,6 +69,11 @@ impl<'a> Attempts<'a> {
     /// Counted from 1.
     pub(crate) const fn number(&self) -> u32 {
         self.attempt.number
+    }
+
+    /// Whether an attempt before this one was made because a code asked to sign again and send once more.
+    pub(crate) fn did_retry_once(&self) -> bool {
+        self.earlier.iter().any(Cause::asks_for_one_retry)
     }
 
     /// Waits until the limits let another attempt begin; how long that one may take, and its place among those under way.
@@ -153,7 +170,7 @@ impl<'a> Attempts<'a> {
     }
 
     fn now(&self) -> Option<Instant> {
-        self.client.clock.as_ref().map(|clock| clock.now())
+        self.client.clock.as_ref().map(Clock::now)
     }
 }
 

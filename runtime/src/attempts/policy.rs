@@ -1,4 +1,5 @@
 use core::time::Duration;
+use std::sync::Arc;
 
 use super::{Attempt, Backoff, Cause};
 use crate::code::Remedy;
@@ -10,6 +11,12 @@ use crate::code::Remedy;
 pub trait RetryPolicy: Send + Sync + 'static {
     /// What to do after this failure.
     fn decide(&self, failed: &Failed<'_>) -> Decision;
+}
+
+impl<T: RetryPolicy + ?Sized> RetryPolicy for Arc<T> {
+    fn decide(&self, failed: &Failed<'_>) -> Decision {
+        T::decide(self, failed)
+    }
 }
 
 /// What a policy knows.
@@ -70,7 +77,9 @@ impl RetryPolicy for StandardRetry {
             return Decision::Stop;
         }
         match cause {
-            cause if asks_for_one(cause) && !earlier.iter().any(asks_for_one) => Decision::RetryAfter(Duration::ZERO),
+            cause if cause.asks_for_one_retry() && !earlier.iter().any(Cause::asks_for_one_retry) => {
+                Decision::RetryAfter(Duration::ZERO)
+            }
             Cause::Refused { remedy: Some(Remedy::BackOff), .. }
             | Cause::NotSent
             | Cause::OutcomeUnknown
@@ -78,8 +87,4 @@ impl RetryPolicy for StandardRetry {
             _ => Decision::Stop,
         }
     }
-}
-
-fn asks_for_one(cause: &Cause) -> bool {
-    matches!(cause, Cause::Refused { remedy: Some(Remedy::RetryOnce), .. })
 }

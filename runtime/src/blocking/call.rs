@@ -1,6 +1,6 @@
 //! The twin of the call.
 
-use core::fmt;
+use core::{fmt, time::Duration};
 use std::time::Instant;
 
 use super::network::Network;
@@ -30,6 +30,12 @@ impl<'a, C: Command> Call<'a, C> {
     /// See [`crate::Call::deadline`].
     pub const fn deadline(mut self, deadline: Instant) -> Self {
         self.call = self.call.deadline(deadline);
+        self
+    }
+
+    /// See [`crate::Call::timeout`].
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.call = self.call.timeout(timeout);
         self
     }
 

@@ -5,7 +5,7 @@
 //!
 //! A client and its sessions share one thread for the network, whatever number of threads call them. From within an
 //! async runtime, [`tokio::task::spawn_blocking`] included, they answer [`WithinRuntime`] and send nothing: use the
-//! asynchronous client there.
+//! asynchronous client there, in `spawn_blocking` by `Handle::current().block_on(…)`.
 //!
 //! ```
 //! # use qq_cgi::*;

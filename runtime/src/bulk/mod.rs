@@ -24,16 +24,19 @@ use crate::{
 /// How many requests are to be sent in bulk; `E` is the error of one of them.
 ///
 /// ```no_run
-/// # use qq_cgi::{Bulk, Command, Session, SendError};
+/// # use qq_cgi::{Bulk, Command, Gateway, Session, SendError};
 /// # fn save(_: u64) {}
-/// # async fn report<C>(reports: impl Iterator<Item = (Session, C)> + Send + 'static, saved: u64)
-/// # where
-/// #     C: Command<Reply: Send> + 'static,
-/// # {
+/// # async fn report<C: Command + 'static>(
+/// #     reports: impl Iterator<Item = (Session, C)> + Send + 'static,
+/// #     saved: u64,
+/// #     is_about_the_app: fn(<C::Gateway as Gateway>::Code) -> bool,
+/// # ) {
 /// let mut run = Bulk::new(64)
 ///     .resume_at(saved)
 ///     .on_progress(|progress| save(progress.settled))
-///     .stop_on(|error: &SendError<C>| error.remedy() == Some(qq_cgi::Remedy::CheckCredentials))
+///     // A `matches!` on the variants for an unknown app and a wrong sign: every other item would fail alike. Do not stop
+///     // by a remedy: one player's wrong openid may have the same.
+///     .stop_on(move |error: &SendError<C>| error.gateway_code().is_some_and(is_about_the_app))
 ///     .run(reports);
 /// while let Some(item) = run.next().await {
 ///     if let Err(failure) = item.result {
@@ -61,7 +64,8 @@ type OnProgress = Box<dyn FnMut(&Progress) + Send>;
 type StopOn<E> = Box<dyn FnMut(&E) -> bool + Send>;
 
 impl<E> Bulk<E> {
-    /// At most `concurrency` requests at a time, at least one. Results come as they are ready.
+    /// At most `concurrency` requests at a time; 0 is taken for 1, because there would never be an end. Results come as they
+    /// are ready.
     pub const fn new(concurrency: usize) -> Self {
         let concurrency = if concurrency == 0 { 1 } else { concurrency };
         Self { concurrency, is_ordered: false, first: 0, on_progress: None, stop_on: None }
@@ -110,7 +114,7 @@ impl<G: ErrorCode, K: ErrorCode> Bulk<Error<G, K>> {
     /// Sends each request by its session.
     pub fn run<'a, C, I>(self, items: I) -> BulkRun<'a, (Session, C), C::Reply, SendError<C>>
     where
-        C: Command<Code = K, Gateway: Gateway<Code = G>, Reply: Send> + 'a,
+        C: Command<Code = K, Gateway: Gateway<Code = G>> + 'a,
         I: IntoIterator<Item = (Session, C), IntoIter: Send + 'a>,
     {
         self.run_by(stream::iter(items), |(session, request)| async move {

@@ -8,6 +8,7 @@ use ::tracing::{
 
 use crate::{
     attempts::{Attempt, Cause, Hooks, Layer},
+    code::Remedy,
     error::OutcomeUnknown,
 };
 
@@ -71,7 +72,7 @@ impl CallSpan {
     }
 
     /// The call ends with a failure that its caller sees.
-    pub(crate) fn failed(self, error: &'static str, cause: Option<Cause>) {
+    pub(crate) fn failed(self, error: &'static str, cause: Option<Cause>, remedy: Option<Remedy>) {
         self.span.record("otel.status_code", "ERROR").record("error.type", error);
         if let Some(status) = cause.and_then(|cause| status(Some(cause))) {
             self.span.record("http.response.status_code", status);
@@ -91,11 +92,20 @@ impl CallSpan {
                 http.response.status_code = cause.and_then(|cause| status(Some(cause))),
                 qq_cgi.layer = cause.and_then(layer),
                 qq_cgi.code = cause.and_then(code),
-                qq_cgi.remedy = cause.and_then(remedy).map(::tracing::field::display),
+                qq_cgi.remedy = remedy.map(::tracing::field::display),
             },
             "call failed"
         );
     }
+}
+
+/// The secret before the newest one is forgotten, and the newest one was refused.
+pub(crate) fn overlap_ended_too_early(app_id: u64) {
+    warn!(
+        target: TARGET,
+        { qq_cgi.app_id = app_id },
+        "overlap of a rotation over while the new secret was refused; rotate back if calls fail"
+    );
 }
 
 /// The events inside of a call.
@@ -152,11 +162,11 @@ impl Hooks for Events {
     }
 }
 
-/// The HTTP status behind an outcome. Whatever could be read at all came with 200.
+/// The HTTP status behind an outcome. Whatever could be read at all came with 200, but for some refusals.
 const fn status(failure: Option<Cause>) -> Option<u16> {
     match failure {
-        None | Some(Cause::Undecodable | Cause::Mismatch | Cause::Refused { .. }) => Some(200),
-        Some(Cause::Status(status)) => Some(status),
+        None | Some(Cause::Undecodable | Cause::Mismatch) => Some(200),
+        Some(Cause::Status(status) | Cause::Refused { status, .. }) => Some(status),
         Some(Cause::NotSent | Cause::OutcomeUnknown) => None,
     }
 }
@@ -172,13 +182,6 @@ const fn layer(cause: Cause) -> Option<&'static str> {
 const fn code(cause: Cause) -> Option<i64> {
     match cause {
         Cause::Refused { code, .. } => code,
-        _ => None,
-    }
-}
-
-const fn remedy(cause: Cause) -> Option<crate::code::Remedy> {
-    match cause {
-        Cause::Refused { remedy, .. } => remedy,
         _ => None,
     }
 }

@@ -1,19 +1,28 @@
 //! The body of an answer: JSON, or JSONP around it.
 
-use std::borrow::Cow;
-
 use super::{DecodeError, DecodeErrorKind, document::Document};
+use crate::command::Called;
 
 /// Parses a body. `asked` gives the function that JSONP must call; `None` takes any.
-pub(super) fn parse(bytes: &[u8], asked: impl FnOnce() -> Option<Cow<'static, str>>) -> Result<Document, DecodeError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = core::str::from_utf8(bytes).map_err(not_text)?.trim();
+pub(super) fn parse(bytes: &[u8], asked: impl FnOnce() -> Option<Called>) -> Result<Document, DecodeError> {
+    parse_text(core::str::from_utf8(bytes).map_err(not_text)?, asked)
+}
+
+/// [`parse`], with a replacement character for each byte that is no UTF-8: some say what is wrong in a code page of their
+/// own. Nothing but numbers may be taken for true in what comes of it.
+pub(super) fn parse_lossy(bytes: &[u8], asked: impl FnOnce() -> Option<Called>) -> Result<Document, DecodeError> {
+    parse_text(&String::from_utf8_lossy(bytes), asked)
+}
+
+fn parse_text(text: &str, asked: impl FnOnce() -> Option<Called>) -> Result<Document, DecodeError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
     if text.is_empty() {
         return Err(DecodeError::new(DecodeErrorKind::Empty, "the body is empty"));
     }
     let Some((function, argument)) = call(text) else { return json(text) };
-    if let Some(asked) = asked().filter(|asked| asked != function) {
-        let what = format!("it calls another function than `{asked}`, which was asked for");
+    if let Some(Called { name, is_default }) = asked().filter(|asked| asked.name != function) {
+        let why = if is_default { "is the gateway's default" } else { "was asked for" };
+        let what = format!("it calls another function than `{name}`, which {why}");
         return Err(DecodeError::new(DecodeErrorKind::WrongCallback, what));
     }
     match argument.strip_suffix(';').unwrap_or(argument).trim_end().strip_suffix(')') {

@@ -17,6 +17,8 @@ pub struct DecodeError {
     pub path: String,
     /// The beginning of the body, at most 200 characters: secrets as `***`, control characters escaped.
     pub excerpt: String,
+    /// How many attempts the call made whose answer it is; 1 where there is no call.
+    attempts: u32,
 }
 
 /// What is wrong with an answer, for programs.
@@ -32,7 +34,7 @@ pub enum DecodeErrorKind {
     /// The body is no JSON, and its content type says that it never was meant to be. A content type alone is no error:
     /// gateways answer JSON as `text/html`.
     WrongContentType,
-    /// The body is no UTF-8.
+    /// The body is no UTF-8. A refusal is read even so, for its code.
     NotUtf8,
     /// The body is no JSON.
     NotJson,
@@ -59,7 +61,7 @@ impl DecodeError {
     }
 
     pub(crate) fn at(path: String, kind: DecodeErrorKind, what: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, what: what.into(), path, excerpt: String::new() }
+        Self { kind, what: what.into(), path, excerpt: String::new(), attempts: 1 }
     }
 
     pub(crate) fn missing(path: String) -> Self {
@@ -70,6 +72,14 @@ impl DecodeError {
     #[must_use]
     pub const fn kind(&self) -> DecodeErrorKind {
         self.kind
+    }
+
+    pub(crate) const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    pub(crate) const fn set_attempts(&mut self, attempts: u32) {
+        self.attempts = attempts;
     }
 
     pub(crate) fn with_excerpt(self, excerpt: String) -> Self {

@@ -17,6 +17,8 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 #[derive(Clone, Copy)]
 pub struct Json<'a> {
     value: &'a Value,
+    /// The field is not there; null stands for it.
+    is_missing: bool,
     path: Path<'a>,
     /// The paths of fields that stand twice with different values.
     contradictions: &'a [String],
@@ -36,7 +38,7 @@ impl<'a> Json<'a> {
     }
 
     pub(super) const fn new(value: &'a Value, contradictions: &'a [String]) -> Self {
-        Self { value, path: Path::ROOT, contradictions }
+        Self { value, is_missing: false, path: Path::ROOT, contradictions }
     }
 
     /// The plain value.
@@ -106,9 +108,13 @@ impl<'a> Json<'a> {
         items.iter().enumerate().map(item).collect()
     }
 
-    /// The error of a value that is not what its field should hold; `what` in words: `one of 1, 2`.
+    /// The error of a value that is not what its field should hold, or of a field that is not there; `what` in words:
+    /// `one of 1, 2`.
     #[must_use]
     pub fn expected(&self, what: impl fmt::Display) -> DecodeError {
+        if self.is_missing {
+            return DecodeError::missing(self.path.to_string());
+        }
         let found = match self.value {
             Value::Null => "null",
             Value::Bool(_) => "a truth value",
@@ -204,8 +210,8 @@ impl JsonObject<'_> {
     /// The field of this name, null where there is none.
     #[must_use]
     pub fn field<'b>(&'b self, name: &'b str) -> Json<'b> {
-        let value = self.fields.get(name).unwrap_or(&Value::Null);
-        Json { value, path: self.path.then(Step::Field(name)), contradictions: self.contradictions }
+        let (value, is_missing) = self.fields.get(name).map_or((&Value::Null, true), |value| (value, false));
+        Json { value, is_missing, path: self.path.then(Step::Field(name)), contradictions: self.contradictions }
     }
 
     /// [`field`](Self::field), unless it stands there twice with different values.

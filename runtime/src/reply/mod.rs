@@ -18,7 +18,7 @@ pub use from_json::FromJson;
 pub use json::{Json, JsonObject};
 
 use crate::{
-    command::{Command, Envelope, Gateway, ReplyCode, Verify},
+    command::{Called, Command, Envelope, Gateway, ReplyCode, Verify},
     error::{Error, Refusal, ReplyMismatch, SendError},
     param::Source,
     redact::Redactor,
@@ -54,27 +54,71 @@ fn read_layers<C: Command>(
     asked: &Asked<'_>,
     redactor: &dyn Fn() -> Redactor,
 ) -> Result<C::Reply, SendError<C>> {
-    let function = || C::Gateway::SPEC.jsonp.map(|jsonp| jsonp.function(asked.request));
-    let document = body::parse(&response.body, function)?;
-    let Envelope { code, success, failures_only, message, data } = C::Gateway::SPEC.envelope;
+    let document = match body::parse(&response.body, || called::<C>(asked)) {
+        Err(error) if error.kind() == DecodeErrorKind::NotUtf8 => {
+            return Err(refusal_in::<C>(response, asked, redactor).unwrap_or(Error::Decode(error)));
+        }
+        parsed => parsed?,
+    };
     let outer = document.root();
-    let may_succeed_without_code = failures_only && !outer.object()?.has(code);
-    if !may_succeed_without_code && let Some((code, message)) = refused(outer, code, success, Some(message), redactor)?
-    {
-        return Err(Error::Gateway(Refusal::new(code, message)));
+    if let Some(refusal) = refused_by::<C>(outer, response.status, redactor)? {
+        return Err(refusal);
     }
     let envelope = outer.object()?;
-    // A gateway without such a field puts its answer beside the code.
-    let answer = if data.is_empty() { outer } else { envelope.single(data)? };
-    if let Some(ReplyCode { field, message, success }) = C::SPEC.reply_code
-        && let Some((code, message)) = refused(answer, field, success, message, redactor)?
-    {
-        return Err(Error::Command(Refusal::new(code, message)));
-    }
+    let answer = answer_in::<C>(outer, &envelope)?;
     if let Some(mismatch) = verify(answer, C::SPEC.verify, asked)? {
         return Err(Error::Mismatch(mismatch));
     }
     Ok(C::Reply::from_json(answer)?)
+}
+
+/// The refusal of gateway or command that came with another HTTP status than 200. Only from 400 to 499 it says that nothing
+/// was done: whoever answers with 500 and above may have failed after that.
+pub(crate) fn refusal<C: Command>(
+    response: &HttpResponse,
+    asked: &Asked<'_>,
+    redactor: &dyn Fn() -> Redactor,
+) -> Option<SendError<C>> {
+    matches!(response.status, 400..=499).then(|| refusal_in::<C>(response, asked, redactor)).flatten()
+}
+
+/// The refusal in an answer of which nothing else is believed; its message need not be UTF-8.
+fn refusal_in<C: Command>(
+    response: &HttpResponse,
+    asked: &Asked<'_>,
+    redactor: &dyn Fn() -> Redactor,
+) -> Option<SendError<C>> {
+    let document = body::parse_lossy(&response.body, || called::<C>(asked)).ok()?;
+    refused_by::<C>(document.root(), response.status, redactor).ok().flatten()
+}
+
+/// The function that an answer must call, if it calls one; `None` takes any.
+fn called<C: Command>(asked: &Asked<'_>) -> Option<Called> {
+    C::Gateway::SPEC.jsonp.map(|jsonp| jsonp.function(asked.request))
+}
+
+/// What gateway or command say no with.
+fn refused_by<C: Command>(
+    outer: Json<'_>,
+    status: u16,
+    redactor: &dyn Fn() -> Redactor,
+) -> Result<Option<SendError<C>>, DecodeError> {
+    let Envelope { code, success, failures_only, message, .. } = C::Gateway::SPEC.envelope;
+    let envelope = outer.object()?;
+    let may_succeed_without_code = failures_only && !envelope.has(code);
+    if !may_succeed_without_code && let Some((code, message)) = refused(outer, code, success, Some(message), redactor)?
+    {
+        return Ok(Some(Error::Gateway(Refusal::new(code, message, status))));
+    }
+    let Some(ReplyCode { field, message, success }) = C::SPEC.reply_code else { return Ok(None) };
+    let refused = refused(answer_in::<C>(outer, &envelope)?, field, success, message, redactor)?;
+    Ok(refused.map(|(code, message)| Error::Command(Refusal::new(code, message, status))))
+}
+
+/// What the command answers. A gateway without a field for it puts it beside the code.
+fn answer_in<'a, C: Command>(outer: Json<'a>, envelope: &'a JsonObject<'a>) -> Result<Json<'a>, DecodeError> {
+    let Envelope { data, .. } = C::Gateway::SPEC.envelope;
+    if data.is_empty() { Ok(outer) } else { envelope.single(data) }
 }
 
 /// The first field that does not say what it must. One that is missing proves nothing, so it is an error as well.
@@ -88,7 +132,7 @@ fn verify(answer: Json<'_>, fields: &[Verify], asked: &Asked<'_>) -> Result<Opti
             _ => false,
         };
         if !is_right {
-            return Ok(Some(ReplyMismatch { field }));
+            return Ok(Some(ReplyMismatch::new(field)));
         }
     }
     Ok(None)

@@ -8,7 +8,7 @@ use super::{
     call::{AnswerBy, SdkCall},
     error::{CallError, SdkError, SdkRefused},
     newest::Listeners,
-    platform::{Platform, PlatformAnswer, PlatformCall},
+    platform::{PlatformAnswer, PlatformCall, SdkPlatform},
     prepare,
     value::SdkValue,
 };
@@ -50,14 +50,14 @@ pub struct Sdk {
 }
 
 struct Shared {
-    platform: Box<dyn Platform>,
+    platform: Box<dyn SdkPlatform>,
     listeners: Listeners,
 }
 
 impl Sdk {
     /// An SDK at hand of `platform`.
     #[must_use]
-    pub fn new(platform: impl Platform) -> Self {
+    pub fn new(platform: impl SdkPlatform) -> Self {
         Self { shared: Arc::new(Shared { platform: Box::new(platform), listeners: Listeners::default() }) }
     }
 

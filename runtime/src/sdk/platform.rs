@@ -15,7 +15,7 @@ use crate::transport::{BoxError, BoxFuture};
 ///
 /// An implementation builds the bundle, resolves the [`BundleKey::Symbol`]s and [`SdkValue::Host`]s, calls the method, and
 /// answers with what the SDK gives back: at once for a returned value, later for a listener.
-pub trait Platform: Send + Sync + 'static {
+pub trait SdkPlatform: Send + Sync + 'static {
     /// Makes one call, once.
     ///
     /// When the future is dropped, nobody waits for the answer any more; the SDK need not be told.

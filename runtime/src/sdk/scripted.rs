@@ -10,7 +10,7 @@ use serde_json::Value as JsonValue;
 
 use super::{
     newest::lock,
-    platform::{Platform, PlatformAnswer, PlatformCall},
+    platform::{PlatformAnswer, PlatformCall, SdkPlatform},
     value::SdkValue,
 };
 use crate::transport::{BoxError, BoxFuture};
@@ -91,7 +91,7 @@ impl ScriptedPlatform {
     }
 }
 
-impl Platform for ScriptedPlatform {
+impl SdkPlatform for ScriptedPlatform {
     fn call<'a>(&'a self, call: &'a PlatformCall) -> BoxFuture<'a, Result<PlatformAnswer, BoxError>> {
         match self.next(call) {
             Step::Answer(answer) => Box::pin(core::future::ready(Ok(answer))),

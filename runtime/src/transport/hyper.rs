@@ -27,8 +27,11 @@ use hyper_util::{
 use tokio::time::timeout;
 use tower_service::Service;
 
-use super::{BoxError, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, tls};
-use crate::{client::BuildError, command::Method};
+use super::{BoxError, BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, tls, within_runtime};
+use crate::{
+    client::{BuildError, refuse_zero},
+    command::Method,
+};
 
 /// For how long a connection is kept that nobody uses; as long as reqwest keeps one.
 const IDLE: Duration = Duration::from_secs(90);
@@ -36,7 +39,8 @@ const IDLE: Duration = Duration::from_secs(90);
 /// A pool of HTTP/1.1 connections by hyper-util, for about two thirds of the processor time that
 #[cfg_attr(feature = "reqwest", doc = "[`ReqwestTransport`](super::ReqwestTransport)")]
 #[cfg_attr(not(feature = "reqwest"), doc = "reqwest")]
-/// takes. Needs a tokio runtime.
+/// takes. Needs a tokio runtime with its network and its timers (`enable_all`): without any it sends nothing and says so
+/// ([`TransportError::NoRuntime`]), in one that was built without them tokio panics.
 ///
 /// It goes straight to the server: no proxy. It follows no redirect and repeats no request of which anything may have gone
 /// out; one that had not begun when its pooled connection was closed goes to another. A time-out before there was a
@@ -50,7 +54,7 @@ impl HyperTransport {
     /// Over HTTPS and HTTP; with how long connecting may take, TLS included.
     ///
     /// # Errors
-    /// There is no crypto provider, or the system has no trust anchors.
+    /// There is no crypto provider, the system has no trust anchors, or `connect_timeout` is 0.
     pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
         Self::over(connect_timeout, true)
     }
@@ -58,12 +62,13 @@ impl HyperTransport {
     /// Over HTTP alone, for a sandbox: needs no trust anchors.
     ///
     /// # Errors
-    /// There is no crypto provider.
+    /// There is no crypto provider, or `connect_timeout` is 0.
     pub fn plain(connect_timeout: Duration) -> Result<Self, BuildError> {
         Self::over(connect_timeout, false)
     }
 
     pub(crate) fn over(connect_timeout: Duration, https: bool) -> Result<Self, BuildError> {
+        refuse_zero("connect_timeout", connect_timeout)?;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
@@ -97,6 +102,7 @@ impl Transport for HyperTransport {
 
 impl HyperTransport {
     async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        within_runtime()?;
         let mut to_send = to_send(request).map_err(TransportError::NotSent)?;
         // Connecting fails by itself unless the attempt ends before. To look on costs several allocations.
         let connection = (request.timeout() <= self.connect_timeout).then(|| capture_connection(&mut to_send));

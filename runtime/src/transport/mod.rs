@@ -12,6 +12,7 @@ mod reqwest;
 mod tls;
 
 use core::{fmt, pin::Pin, time::Duration};
+use std::sync::Arc;
 
 use crate::{app::SigningKey, command::Method, redact::Redactor, request::SignedRequest};
 
@@ -34,7 +35,7 @@ pub trait Transport: Send + Sync + 'static {
     /// command may have been carried out.
     ///
     /// # Errors
-    /// There is no answer. [`TransportError::NotSent`] only where not a byte of the request can have arrived. Errors must
+    /// There is no answer. [`TransportError::NotSent`] and [`TransportError::NoRuntime`] only where not a byte of the request can have arrived. Errors must
     /// not show the URL; what shows the token, the sign or the secret is masked by the client.
     fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>>;
 
@@ -43,6 +44,23 @@ pub trait Transport: Send + Sync + 'static {
     fn keeps_time(&self) -> bool {
         false
     }
+}
+
+/// One transport, and so one pool of connections, for several clients.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send<'a>(&'a self, request: &'a HttpRequest) -> BoxFuture<'a, Result<HttpResponse, TransportError>> {
+        T::send(self, request)
+    }
+
+    fn keeps_time(&self) -> bool {
+        T::keeps_time(self)
+    }
+}
+
+/// Outside of a runtime tokio panics.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+fn within_runtime() -> Result<(), TransportError> {
+    tokio::runtime::Handle::try_current().map(drop).map_err(|_| TransportError::NoRuntime)
 }
 
 /// An HTTP request without a body. `Debug` shows the masked URL.
@@ -142,6 +160,8 @@ impl fmt::Debug for HttpResponse {
 pub enum TransportError {
     /// Not a byte of the request went out: DNS, connecting (also its time-out) or TLS failed.
     NotSent(BoxError),
+    /// Not a byte of the request went out: there is no tokio runtime where it was sent from, and the transport lives on one.
+    NoRuntime,
     /// The request may have arrived; no whole answer came in time.
     TimedOut,
     /// The request may have arrived; the call was dropped before the answer came.
@@ -159,7 +179,7 @@ impl TransportError {
     /// Whether the request may have arrived, and so may have taken effect.
     #[must_use]
     pub const fn maybe_sent(&self) -> bool {
-        !matches!(self, Self::NotSent(_))
+        !matches!(self, Self::NotSent(_) | Self::NoRuntime)
     }
 }
 
@@ -167,6 +187,10 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSent(_) => f.write_str("no connection"),
+            Self::NoRuntime => f.write_str(
+                "there is no tokio runtime here: send from within one, or take a client that waits (`build_blocking()`, \
+                 feature `blocking`)",
+            ),
             Self::TimedOut => f.write_str("no answer in time"),
             Self::Abandoned => f.write_str("the call was dropped before an answer came"),
             Self::Broken(_) => f.write_str("the connection broke before the answer was whole"),
@@ -179,7 +203,7 @@ impl core::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::NotSent(source) | Self::Broken(source) => Some(&**source),
-            Self::TimedOut | Self::Abandoned | Self::BodyTooLarge { .. } => None,
+            Self::NoRuntime | Self::TimedOut | Self::Abandoned | Self::BodyTooLarge { .. } => None,
         }
     }
 }

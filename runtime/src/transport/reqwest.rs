@@ -8,10 +8,14 @@ use ::reqwest::{
     redirect, retry,
 };
 
-use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, tls};
-use crate::{client::BuildError, command::Method};
+use super::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, tls, within_runtime};
+use crate::{
+    client::{BuildError, refuse_zero},
+    command::Method,
+};
 
-/// A pool of HTTP/1.1 connections by reqwest. Needs a tokio runtime.
+/// A pool of HTTP/1.1 connections by reqwest. Needs a tokio runtime with its network and its timers (`enable_all`): without
+/// any it sends nothing and says so ([`TransportError::NoRuntime`]), in one that was built without them tokio panics.
 ///
 /// It goes straight to the server: environment variables name no proxy here. It follows no redirect and repeats no request of
 /// which anything may have gone out; one that had not begun when its pooled connection was closed goes to another.
@@ -22,7 +26,7 @@ impl ReqwestTransport {
     /// Over HTTPS and HTTP; with how long connecting may take, TLS included.
     ///
     /// # Errors
-    /// There is no crypto provider, or the system has no trust anchors.
+    /// There is no crypto provider, the system has no trust anchors, or `connect_timeout` is 0.
     pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
         Self::over(connect_timeout, true)
     }
@@ -30,12 +34,13 @@ impl ReqwestTransport {
     /// Over HTTP alone, for a sandbox: needs no trust anchors.
     ///
     /// # Errors
-    /// There is no crypto provider.
+    /// There is no crypto provider, or `connect_timeout` is 0.
     pub fn plain(connect_timeout: Duration) -> Result<Self, BuildError> {
         Self::over(connect_timeout, false)
     }
 
     pub(crate) fn over(connect_timeout: Duration, https: bool) -> Result<Self, BuildError> {
+        refuse_zero("connect_timeout", connect_timeout)?;
         let client = Client::builder()
             .tls_backend_preconfigured(tls::config(https)?)
             .connect_timeout(connect_timeout)
@@ -61,6 +66,7 @@ impl Transport for ReqwestTransport {
 
 impl ReqwestTransport {
     async fn exchange(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        within_runtime()?;
         let to_send = match request.method() {
             Method::Get => self.0.get(request.url()),
             // hyper leaves the header out, and servers answer a POST without it with 411.
