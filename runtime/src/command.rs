@@ -16,7 +16,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no command, so no session sends it",
     label = "not a command",
-    note = "a call of a mobile SDK goes through `Sdk::call`, a page has `.url()`, a callback `.to_url(…)`"
+    note = "a call of a mobile SDK goes through `Sdk::call`, pages and callbacks have a `url` of their own"
 )]
 pub trait Command: Send + Sync {
     /// The gateway that carries it.
