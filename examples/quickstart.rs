@@ -1,4 +1,4 @@
-//! The whole way on one machine: `cargo run --example quickstart`.
+//! The whole way on one machine: `cargo run -p qq-cgi-examples --example quickstart`.
 //!
 //! Starts the sandbox in process, sends three typed commands to it over HTTP, and shows two things going wrong.
 

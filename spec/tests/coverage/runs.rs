@@ -12,7 +12,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use crate::items::{Item, Items};
 
 /// Where examples and tests are, the most telling first.
-const FOLDERS: &[&str] = &["examples", "spec/tests", "tests", "sandbox/tests", "runtime/tests", "cli/tests"];
+const FOLDERS: &[&str] =
+    &["examples", "receiver/examples", "spec/tests", "tests", "sandbox/tests", "runtime/tests", "cli/tests"];
 /// These tests name every item, and run none.
 const OWN: &str = "spec/tests/coverage";
 /// The crate of the component.
