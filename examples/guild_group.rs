@@ -72,7 +72,7 @@ async fn attempt<C: SdkCall>(sdk: &Sdk, player: &Player, call: &C) -> Result<(),
             for warning in sdk.prepare(call)?.warnings {
                 println!("  {name}: mind that {warning}");
             }
-            sdk.call(call).await.map_err(|error| error.to_string())?;
+            sdk.call(call).await?;
             println!("  {name}: done");
         }
         NextStep::AskToBind => println!("  {name}: first ask the player to bind a QQ account"),
