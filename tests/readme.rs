@@ -1,5 +1,6 @@
 //! The Rust of both READMEs, compiled: word for word, it stands here too. What the compiler answers there is what it says.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::unreadable_literal, missing_docs, dead_code, unused_variables)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::unreadable_literal)]
+#![allow(missing_docs, dead_code, unused_variables)]
 
 use std::{error::Error, time::SystemTime};
 
