@@ -1,4 +1,4 @@
-//! Sharing from an Android game, with no phone at hand: `cargo run --example android_share`.
+//! Sharing from an Android game, with no phone at hand: `cargo run -p qq-cgi-examples --example android_share`.
 //!
 //! Rust checks a call, puts it into plain values and reads its answer. The call itself is made by a bridge of yours to the
 //! real SDK (JNI, a message channel, …). The bridge here prints what it gets, and answers what it was told to.

@@ -1,4 +1,4 @@
-//! Many reports at once, each for another player: `cargo run --release --example bulk -- 100000`.
+//! Many reports at once, each for another player: `cargo run --release -p qq-cgi-examples --example bulk -- 100000`.
 //!
 //! Starts the sandbox in process and sends it as many reports as the argument says (1,000 without one), 64 at a time, in
 //! two runs: the second goes on where the first ended. Prints the throughput, what both sides counted, and by how much the

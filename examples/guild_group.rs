@@ -1,4 +1,4 @@
-//! A guild's QQ group, as a phone has it: `cargo run --example guild_group`.
+//! A guild's QQ group, as a phone has it: `cargo run -p qq-cgi-examples --example guild_group`.
 //!
 //! Binds a group to a guild, asks for it, joins it, and has somebody unbind it who does not own it. A scripted platform
 //! stands in for the phone: in an app this is your bridge to the real SDK, an implementation of `qq_cgi::SdkPlatform`.
@@ -72,7 +72,7 @@ async fn attempt<C: SdkCall>(sdk: &Sdk, player: &Player, call: &C) -> Result<(),
             for warning in sdk.prepare(call)?.warnings {
                 println!("  {name}: mind that {warning}");
             }
-            sdk.call(call).await.map_err(|error| error.to_string())?;
+            sdk.call(call).await?;
             println!("  {name}: done");
         }
         NextStep::AskToBind => println!("  {name}: first ask the player to bind a QQ account"),

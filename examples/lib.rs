@@ -1,1 +1,1 @@
-//! Programs to start from. Each is one file: `cargo run --example quickstart`.
+//! Programs to start from. Each is one file: `cargo run -p qq-cgi-examples --example quickstart`.

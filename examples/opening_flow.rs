@@ -1,4 +1,4 @@
-//! Both ends of the opening flow: `cargo run --example opening_flow`.
+//! Both ends of the opening flow: `cargo run -p qq-cgi-examples --example opening_flow`.
 //!
 //! QQ's membership side tells the game's server of every membership that was opened. Here one program plays both: it
 //! signs the document's sample in each form in which it may come, verifies it, and refuses a forged one and a repeated one.

@@ -1,4 +1,4 @@
-//! The whole way on one machine: `cargo run --example quickstart`.
+//! The whole way on one machine: `cargo run -p qq-cgi-examples --example quickstart`.
 //!
 //! Starts the sandbox in process, sends three typed commands to it over HTTP, and shows two things going wrong.
 
@@ -65,7 +65,7 @@ where
     println!("\n{title}: {}", C::SPEC.name);
     println!("  {} {}", signed.method().as_str(), signed.masked_url());
     println!("  sign  {}", signed.sign().unwrap_or("none"));
-    let reply = player.send(request).await.map_err(|error| error.to_string())?;
+    let reply = player.send(request).await?;
     println!("  reply {reply:?}");
     Ok(())
 }

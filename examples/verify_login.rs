@@ -1,4 +1,4 @@
-//! Whose an access token is: `cargo run --example verify_login`.
+//! Whose an access token is: `cargo run -p qq-cgi-examples --example verify_login`.
 //!
 //! A phone sends its openid and access token to the game's server. Anyone can send anything: before the server opens the
 //! account of that openid, it asks the vendor which app and which player the token belongs to.

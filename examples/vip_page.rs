@@ -1,4 +1,4 @@
-//! The page on which a player opens a membership: `cargo run --example vip_page`.
+//! The page on which a player opens a membership: `cargo run -p qq-cgi-examples --example vip_page`.
 //!
 //! Prints the URL that the game hands to QQ's in-app browser, and opens the sandbox's stand-in for the page.
 

@@ -19,34 +19,43 @@ use crate::{
 };
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
+    let code = &with_ascii_minus(&args.code);
     if args.table.is_none() {
-        if let Some(found) = Rule::find(&args.code) {
+        if let Some(found) = Rule::find(code) {
             print(&rule::explain(found, args.format))?;
             return Ok(ExitCode::SUCCESS);
         }
-        if let Some(found) = qq_cgi_diff::Rule::find(&args.code) {
+        if let Some(found) = qq_cgi_diff::Rule::find(code) {
             print(&change_rule::explain(found, args.format))?;
             return Ok(ExitCode::SUCCESS);
         }
-        if let Some(unknown) = rule::unknown_id(&args.code).or_else(|| change_rule::unknown_id(&args.code)) {
+        if let Some(unknown) = rule::unknown_id(code).or_else(|| change_rule::unknown_id(code)) {
             return Err(unknown);
         }
     }
     let model = spec::sound(args.spec.as_deref())?;
     let wanted = args.table.as_deref().map(|name| table(&model, name)).transpose()?;
-    let mut meanings = meanings(&model, &args.code);
+    let mut meanings = meanings(&model, code);
     if meanings.is_empty() {
-        return Err(unknown(&model, &args.code));
+        return Err(unknown(&model, code));
     }
     if let Some(wanted) = wanted {
         let others: Vec<_> = meanings.extract_if(.., |meaning| meaning.table.name != wanted.name).collect();
         if meanings.is_empty() {
-            return Err(elsewhere(wanted, &others, &args.code));
+            return Err(elsewhere(wanted, &others, code));
         }
     }
     let texts: Vec<_> = meanings.iter().map(|meaning| meaning.to_text(args.format)).collect();
     print(&texts.join(if args.format == Format::Human { "\n\n" } else { "\n" }))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Documents print a minus sign, or a full-width one, where a number's hyphen is meant; codes are pasted from there.
+fn with_ascii_minus(code: &str) -> String {
+    match code.strip_prefix(['\u{2212}', '\u{ff0d}']) {
+        Some(digits) => format!("-{digits}"),
+        None => code.to_owned(),
+    }
 }
 
 /// What a code means in one table.

@@ -9,7 +9,7 @@ use crate::{arguments, commands::field_declaration, docs, gateways, pages::recor
 
 pub(crate) fn generate(callback: &Callback, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&callback.rust);
-    let docs = docs::item_on_the_wire(&callback.about, Some("a GET that the vendor sends".to_owned()));
+    let docs = docs::item_with("Callback", &callback.about, &["On the wire: a GET that the vendor sends.".to_owned()]);
     let kept = tables::kept_fields(&callback.params);
     let fields = kept.iter().map(|field| {
         let docs = docs::field(field);

@@ -10,8 +10,9 @@ pub(crate) fn generate(command: &Command, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&command.rust);
     let methods: Vec<_> = command.methods.iter().map(|method| method.as_str()).collect();
     let at = command.path.as_ref().map(|path| format!(" at `{path}`")).unwrap_or_default();
-    let on_the_wire = format!("`{}`{at} by {}", command.name, methods.join(" or "));
-    let docs = docs::item_on_the_wire(&command.about, Some(on_the_wire));
+    let on_the_wire = format!("On the wire: `{}`{at} by {}.", command.name, methods.join(" or "));
+    let what = command.gateway.as_ref().map_or("Command".to_owned(), |gateway| format!("Command of `{gateway}`"));
+    let docs = docs::item_with(&what, &command.about, &[vec![on_the_wire], on_its_way(command, names)].concat());
     let arguments = names.model.command_arguments(command);
     let common = names.model.gateway_of(command).map(|gateway| gateway.params.as_slice()).unwrap_or_default();
     let kept = tables::kept_fields(command.params.iter().chain(common));
@@ -25,6 +26,22 @@ pub(crate) fn generate(command: &Command, names: &Names<'_>) -> TokenStream {
         #inherent
         #implementation
     }
+}
+
+/// What a caller should know of what becomes of the command.
+fn on_its_way(command: &Command, names: &Names<'_>) -> Vec<String> {
+    let gateway = names.model.gateway_of(command).map(|gateway| {
+        let codes = docs::codes([gateway.errors.as_deref()], names);
+        let codes = codes.map(|codes| format!(", whose codes are {codes}")).unwrap_or_default();
+        format!("It goes through {}{codes}.", docs::link(&gateway.rust))
+    });
+    let codes = docs::codes([command.reply_code.as_ref().and_then(|code| code.errors.as_deref())], names);
+    let again = if command.idempotent {
+        "It may be carried out twice, so what was sent and not answered is sent again by itself."
+    } else {
+        "Nothing says that it may be carried out twice: what was sent and not answered is not sent again by itself."
+    };
+    gateway.into_iter().chain([docs::reply(&command.reply, codes), again.to_owned()]).collect()
 }
 
 /// A field of a request, `Option` where nothing is sent unless it is set.

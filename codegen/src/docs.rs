@@ -1,30 +1,70 @@
 //! Doc comments: the document's words beside the English, limits, and where the item is defined.
 
 use proc_macro2::TokenStream;
-use qq_cgi_model::model::{About, BundleKey, Code, Field};
+use qq_cgi_model::model::{About, BundleKey, Code, Field, Reply};
 use qq_cgi_wire::Limits;
 use quote::quote;
 
+use crate::paths::Names;
+
 /// The doc comment of an item.
 pub(crate) fn item(about: &About) -> TokenStream {
-    item_on_the_wire(about, None)
+    attributes(&lines(texts(about), about, &[]))
 }
 
-/// The doc comment of an item that has a form on the wire.
-pub(crate) fn item_on_the_wire(about: &About, wire: Option<String>) -> TokenStream {
-    item_with(about, wire.map(|wire| format!("On the wire: {wire}.")).as_slice())
+/// The doc comment of an item whose words do not say what it is: that stands first, where lists of items show it. Lines of
+/// its own stand between its texts and its sources.
+pub(crate) fn item_with(what: &str, about: &About, own: &[String]) -> TokenStream {
+    attributes(&lines(titled(what, about), about, own))
 }
 
-/// The doc comment of an item, with lines of its own between its texts and its sources.
-pub(crate) fn item_with(about: &About, own: &[String]) -> TokenStream {
-    let mut lines = texts(about);
+/// The doc comment inside of the module: the spec's texts, then lines of its own.
+pub(crate) fn module(about: &About, own: &[String]) -> TokenStream {
+    let lines = [lines(texts(about), about, &[]), own.to_vec()].concat();
+    let text = spaced(&lines);
+    quote! { #(#![doc = #text])* }
+}
+
+fn lines(mut lines: Vec<String>, about: &About, own: &[String]) -> Vec<String> {
     lines.push(String::new());
     lines.extend_from_slice(own);
     for source in &about.source {
         lines.push(format!("Source: {}.", escape(source)));
     }
     lines.push(format!("Defined at `{}:{}`.", about.place.file, about.place.line));
-    attributes(&lines)
+    lines
+}
+
+fn titled(what: &str, about: &About) -> Vec<String> {
+    let mut lines = texts(about);
+    match lines.first_mut() {
+        Some(first) if about.en.is_some() || about.zh.is_some() => *first = format!("{what}: {first}"),
+        Some(_) => lines.splice(0..0, [format!("{what}."), String::new()]).for_each(drop),
+        None => lines.push(format!("{what}.")),
+    }
+    lines
+}
+
+/// A link to what an item becomes: a base's items are in the module too. `type@`, as a user's function may have the name.
+pub(crate) fn link(rust: &str) -> String {
+    format!("[`{rust}`](type@{rust})")
+}
+
+/// Links to error tables, where there are any.
+pub(crate) fn codes<'e>(tables: impl IntoIterator<Item = Option<&'e str>>, names: &Names<'_>) -> Option<String> {
+    let tables = tables.into_iter().flatten().filter_map(|table| names.model.error_table(table));
+    let links: Vec<String> = tables.map(|table| link(&table.rust)).collect();
+    (!links.is_empty()).then(|| links.join(" and "))
+}
+
+/// What comes back: its type, and whose codes are in it.
+pub(crate) fn reply(reply: &Reply, codes: Option<String>) -> String {
+    let reply = match reply {
+        Reply::Struct(name) => format!("The reply is {}", link(name)),
+        Reply::Unknown => "What the reply holds is not known: it comes as JSON".to_owned(),
+    };
+    let codes = codes.map(|codes| format!("; its codes are {codes}")).unwrap_or_default();
+    format!("{reply}{codes}.")
 }
 
 /// The doc comment of a part of an item that has no form on the wire.
@@ -99,8 +139,13 @@ pub(crate) fn argument(name: &str, about: &About, limits: &Limits) -> String {
 }
 
 pub(crate) fn attributes(lines: &[String]) -> TokenStream {
-    let text: Vec<String> = lines.iter().map(|line| format!(" {line}").trim_end().to_owned()).collect();
+    let text = spaced(lines);
     quote! { #(#[doc = #text])* }
+}
+
+/// As comments are written, with a space before each line.
+fn spaced(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| format!(" {line}").trim_end().to_owned()).collect()
 }
 
 pub(crate) fn texts(about: &About) -> Vec<String> {

@@ -1,14 +1,15 @@
 //! Error tables: an enum of the known codes, known by number or by name, and an opaque place for the others.
 
 use proc_macro2::{Literal, TokenStream};
-use qq_cgi_model::model::{Code, ErrorTable, Remedy};
+use qq_cgi_model::model::{Code, Command, ErrorTable, Remedy, SdkAnswer};
 use quote::{format_ident, quote};
 
 use crate::{docs, paths::Names, tables};
 
 pub(crate) fn generate(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&table.rust);
-    let docs = docs::item(&table.about);
+    let (what, users) = users(table, names);
+    let docs = docs::item_with(&what, &table.about, &users);
     let variants: Vec<_> = table.codes.iter().map(|code| names.ident(&code.rust)).collect();
     let variant_docs = table.codes.iter().map(docs::code);
     let entries = table.codes.iter().map(entry);
@@ -41,6 +42,41 @@ pub(crate) fn generate(table: &ErrorTable, names: &Names<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// How many items are named of those that answer with a table.
+const NAMED: usize = 3;
+
+/// Whose codes they are: in a word, and with links.
+fn users(table: &ErrorTable, names: &Names<'_>) -> (String, Vec<String>) {
+    let model = names.model;
+    let is_own = |errors: &Option<String>| errors.as_ref() == Some(&table.name);
+    let gateways: Vec<_> = model.gateways.iter().filter(|gateway| is_own(&gateway.errors)).collect();
+    let answers = |command: &&Command| command.reply_code.as_ref().is_some_and(|code| is_own(&code.errors));
+    let commands = model.commands.iter().filter(answers);
+    let tells = |SdkAnswer { errors, detail, failures, .. }: &SdkAnswer| {
+        is_own(errors) || is_own(failures) || detail.as_ref().is_some_and(|detail| is_own(&detail.errors))
+    };
+    let sdks: Vec<_> = model.sdks.iter().filter(|sdk| tells(&sdk.answer)).collect();
+
+    let what = match (&gateways[..], &sdks[..]) {
+        ([_, ..], _) => {
+            let names: Vec<_> = gateways.iter().map(|gateway| format!("`{}`", gateway.name)).collect();
+            format!("Codes of {}", names.join(", "))
+        }
+        ([], [sdk, others @ ..]) if others.iter().all(|other| other.platform == sdk.platform) => {
+            format!("Codes on {}", sdk.platform)
+        }
+        _ => "Codes".to_owned(),
+    };
+    let gateways = gateways.iter().map(|gateway| &gateway.rust);
+    let users: Vec<_> =
+        gateways.chain(commands.map(|command| &command.rust)).chain(sdks.iter().map(|sdk| &sdk.rust)).collect();
+    let first: Vec<_> = users.iter().take(NAMED).map(|user| docs::link(user)).collect();
+    let more = users.len() - first.len();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let line = (!first.is_empty()).then(|| format!("Answered by {}{more}.", first.join(", ")));
+    (what, line.into_iter().collect())
 }
 
 /// `code()` answers an `i64` wherever it can: only a table with codes that are known by name alone needs an `Option`.

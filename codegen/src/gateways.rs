@@ -9,7 +9,7 @@ use crate::{docs, paths::Names, tables};
 
 pub(crate) fn generate(gateway: &Gateway, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&gateway.rust);
-    let docs = docs::item(&gateway.about);
+    let docs = docs::item_with("Gateway", &gateway.about, &[]);
     let errors = gateway.errors.as_deref().and_then(|errors| names.model.error_table(errors));
     let code =
         errors.map_or_else(|| quote! { ::qq_cgi::UndocumentedCode }, |table| names.item(&table.rust, &table.about));

@@ -15,6 +15,7 @@ mod examples;
 mod gateways;
 mod items;
 mod matrices;
+mod overview;
 mod pages;
 mod paths;
 mod records;
@@ -67,10 +68,13 @@ fn compile_warning(found: &Diagnostic, checked: &Checked, at: Span) -> TokenStre
     }
 }
 
-/// The doc comment of the module: the spec's own texts.
+/// The doc comment inside of the module `name`, below a user's own: the spec's texts, and what there is.
+///
+/// rustdoc looks for the links of a module's documentation where its first line is. So that they are found whether or not a
+/// user wrote anything, the module also gets an empty doc comment, before everything else and outside.
 #[must_use]
-pub fn module_docs(model: &Model) -> TokenStream {
-    docs::item(&model.about)
+pub fn module_docs(model: &Model, name: &str) -> TokenStream {
+    docs::module(&model.about, &overview::lines(model, name))
 }
 
 /// Everything of the base, under the names of the module that stands on it.

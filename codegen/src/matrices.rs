@@ -9,7 +9,7 @@ use crate::{docs, paths::Names, tables};
 pub(crate) fn generate(matrix: &Matrix, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&matrix.rust);
     let rows = matrix.rows.iter().map(|row| format!("- `{}`: {}", row.name, support_text(matrix, row)));
-    let docs = docs::item_with(&matrix.about, &rows.chain([String::new()]).collect::<Vec<_>>());
+    let docs = docs::item_with("Matrix", &matrix.about, &rows.chain([String::new()]).collect::<Vec<_>>());
     let variants: Vec<_> = matrix.columns.iter().map(|column| names.ident(&column.rust)).collect();
     let variant_docs = matrix.columns.iter().map(variant_docs);
     let indices = 0..variants.len();

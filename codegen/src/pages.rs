@@ -9,7 +9,7 @@ use crate::{arguments, commands::field_declaration, docs, paths::Names, tables};
 pub(crate) fn generate(page: &Page, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&page.rust);
     let (name, url) = (&page.name, &page.url);
-    let docs = docs::item_on_the_wire(&page.about, Some(format!("`{url}`")));
+    let docs = docs::item_with("Page", &page.about, &[format!("On the wire: `{url}`.")]);
     let kept = tables::kept_fields(&page.params);
     let fields = kept.iter().map(|field| field_declaration(field, names));
     let inherent = arguments::inherent(&ident, &kept, &names.model.struct_arguments(&page.params), names);

@@ -8,7 +8,7 @@ use crate::{arguments, commands::field_declaration, docs, paths::Names, tables};
 
 pub(crate) fn generate(table: &Table, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&table.rust);
-    let docs = docs::item(&table.about);
+    let docs = docs::item_with("Record", &table.about, &[]);
     let stages = stages_docs(table, names);
     let kept: Vec<&Field> = table.fields.iter().map(|field| &field.field).collect();
     let fields = table.fields.iter().map(|field| declaration(field, table, names));
@@ -27,7 +27,7 @@ pub(crate) fn generate(table: &Table, names: &Names<'_>) -> TokenStream {
 
 fn stages_docs(table: &Table, names: &Names<'_>) -> TokenStream {
     let stages = table.stages.as_ref().and_then(|stages| names.model.stages(stages));
-    let line = stages.map(|stages| format!("A record goes through the stages of `{}`.", stages.rust));
+    let line = stages.map(|stages| format!("A record goes through the stages of {}.", docs::link(&stages.rust)));
     line.map(|line| docs::attributes(&[String::new(), line])).unwrap_or_default()
 }
 

@@ -18,7 +18,8 @@ use crate::{
 pub(crate) fn generate(sdk: &Sdk, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&sdk.rust);
     let route = Route::of(sdk, names);
-    let docs = docs::item_with(&sdk.about, &on_the_platform(sdk, route.as_ref()));
+    let docs =
+        docs::item_with(&format!("Call on {}", sdk.platform), &sdk.about, &on_the_platform(sdk, route.as_ref(), names));
     let kept = tables::kept_fields(sdk.args.iter().chain(&sdk.bundle));
     let fields = kept.iter().map(|field| field_declaration(field, names));
     let column = route.as_ref().map(|route| {
@@ -77,7 +78,7 @@ impl<'m> Route<'m> {
 }
 
 /// What a caller should know of the call on its platform.
-fn on_the_platform(sdk: &Sdk, route: Option<&Route<'_>>) -> Vec<String> {
+fn on_the_platform(sdk: &Sdk, route: Option<&Route<'_>>, names: &Names<'_>) -> Vec<String> {
     let receiver = sdk.receiver.as_ref().map(|receiver| format!("{receiver} ")).unwrap_or_default();
     let returns = sdk.answer.ty.as_ref().map(|ty| format!(", returns `{ty}`")).unwrap_or_default();
     let aliases: Vec<String> = sdk.aliases.iter().map(|alias| format!("`{alias}`")).collect();
@@ -96,6 +97,14 @@ fn on_the_platform(sdk: &Sdk, route: Option<&Route<'_>>) -> Vec<String> {
         }
         .to_owned(),
     );
+    let SdkAnswer { reply, errors, detail, failures, .. } = &sdk.answer;
+    let detail = detail.as_ref().and_then(|detail| detail.errors.as_deref());
+    let codes = docs::codes([errors.as_deref(), detail, failures.as_deref()], names);
+    lines.extend(match (reply, codes) {
+        (Some(reply), codes) => Some(docs::reply(reply, codes)),
+        (None, Some(codes)) => Some(format!("Its codes are {codes}.")),
+        (None, None) => None,
+    });
     if let Some(route) = route {
         lines.push(format!("Goes to {}.", matrices::support_text(route.matrix, route.row)));
     }

@@ -8,7 +8,7 @@ use crate::{docs, paths::Names};
 
 pub(crate) fn generate(item: &Stages, names: &Names<'_>) -> TokenStream {
     let ident = names.ident(&item.rust);
-    let docs = docs::item(&item.about);
+    let docs = docs::item_with("Stages", &item.about, &[]);
     let variants: Vec<_> = item.steps.iter().map(|step| names.ident(&step.rust)).collect();
     let variant_docs = item.steps.iter().map(|step| docs::plain(&step.about));
     let first = item.steps.first().map(|first| first_stage(first, names));

@@ -3,7 +3,6 @@
 use proc_macro2::{Span, TokenStream};
 use qq_cgi_codegen::{base_reexport, items, module_docs};
 use qq_cgi_model::Model;
-use syn::{AttrStyle, Attribute, File, parse::Parser as _};
 
 /// `items` as a formatter writes them.
 ///
@@ -18,14 +17,10 @@ pub fn formatted(items: TokenStream) -> syn::Result<String> {
 /// # Errors
 /// As [`formatted`].
 pub fn module(model: &Model) -> syn::Result<String> {
-    let mut attributes = Attribute::parse_outer.parse2(module_docs(model))?;
-    for attribute in &mut attributes {
-        attribute.style = AttrStyle::Inner(syn::token::Not::default());
-    }
-    let mut tokens = base_reexport(model, Span::call_site());
+    let mut tokens = module_docs(model, "self");
+    tokens.extend(base_reexport(model, Span::call_site()));
     tokens.extend(items(model, Span::call_site()));
-    let file: File = syn::parse2(tokens)?;
-    Ok(prettyplease::unparse(&File { attrs: attributes, ..file }))
+    formatted(tokens)
 }
 
 /// How many lines a formatted text of Rust has.

@@ -58,7 +58,7 @@ fn module(invocation: &Invocation, root: &Root, loaded: Loaded, base: Vec<BaseFi
     let warnings = qq_cgi_codegen::compile_warnings(&checked, path.span());
     let items = qq_cgi_codegen::items(&checked.model, name.span());
     let embedded = embedded(&checked, root, path, &base);
-    let docs = qq_cgi_codegen::module_docs(&checked.model);
+    let docs = qq_cgi_codegen::module_docs(&checked.model, &name.to_string());
     let standing_on = qq_cgi_codegen::base_reexport(&checked.model, name.span());
     let own = checked.sources.iter().filter(|(_, file)| !file.from_base);
     let own = own.map(|(_, file)| BaseFile { shown: root.member(&file.shown).to_owned(), text: file.text.clone() });
@@ -66,9 +66,11 @@ fn module(invocation: &Invocation, root: &Root, loaded: Loaded, base: Vec<BaseFi
     let (definition, reexport) = relay::relay(invocation, &files);
     quote! {
         #definition
-        #docs
+        #[doc = ""]
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, rustdoc::bare_urls)]
         #head #name {
+            #![doc = ""]
+            #docs
             #errors
             #warnings
             #reexport

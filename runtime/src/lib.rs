@@ -148,6 +148,7 @@
 //! - `metrics`: counters and durations, for any recorder of the crate `metrics`. Brings no network.
 //! - `macros` (default): the attribute that generates clients.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Types written as generated code writes them serve the tests inside as well.
 #[cfg(test)]

@@ -54,6 +54,7 @@
 //! [`forward::Forwarder`] signs a callback of the spec and sends it to its receiver, until it is acknowledged: many at once,
 //! twice, with other fields, wrongly signed.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod apps;

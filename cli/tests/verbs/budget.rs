@@ -63,15 +63,15 @@ fn items_stand_by_size_with_the_lines_that_expand_prints() {
 
 #[test]
 fn what_is_above_a_limit_fails_at_the_item_and_at_the_limit() {
-    let ran = budget(&shop("budget = { item = 50, total = 100 }\n"), &[]);
+    let ran = budget(&shop("budget = { item = 55, total = 100 }\n"), &[]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.stdout.contains("budget: item at most 50 (shop.toml:3), total at most 100 (shop.toml:3)"), "{ran:?}");
+    assert!(ran.stdout.contains("budget: item at most 55 (shop.toml:3), total at most 100 (shop.toml:3)"), "{ran:?}");
     let said: Vec<_> = ran.stderr.lines().collect();
     let [item, total] = &said[..] else { panic!("{ran:?}") };
     assert!(item.starts_with("error: shop.toml:10: the page `paints` becomes "), "{item}");
-    assert!(item.ends_with(" lines of Rust, and shop.toml:3 allows 50"), "{item}");
+    assert!(item.ends_with(" lines of Rust, and shop.toml:3 allows 55"), "{item}");
     assert!(total.starts_with("error: shop.toml:3: all items together become "), "{total}");
-    let ran = budget(&shop("budget = { item = 50, total = 100 }\n"), &["--format", "json"]);
+    let ran = budget(&shop("budget = { item = 55, total = 100 }\n"), &["--format", "json"]);
     let beyond: Vec<_> =
         ran.json().iter().filter(|line| line["beyond"] == true).map(|line| line["of"].clone()).collect();
     assert_eq!((ran.code, beyond), (1, vec!["item".into(), "all".into()]));
@@ -79,7 +79,7 @@ fn what_is_above_a_limit_fails_at_the_item_and_at_the_limit() {
 
 #[test]
 fn a_kind_can_have_a_limit_of_its_own() {
-    let within = budget(&shop("budget = { item = 50, page = 60 }\n"), &[]);
+    let within = budget(&shop("budget = { item = 50, page = 70 }\n"), &[]);
     assert_eq!((within.code, &*within.stderr), (0, ""), "{within:?}");
     let beyond = budget(&shop("budget = { item = 500, enum = 3 }\n"), &[]);
     assert_eq!((beyond.code, beyond.stderr.lines().count()), (1, 1), "{beyond:?}");

@@ -63,6 +63,16 @@ fn a_large_code_is_found_by_its_number_and_by_its_name() {
 
 /// Codes of the mobile SDKs: by the name of a constant, with its number and without, and by a number alone.
 #[test]
+fn a_code_may_be_pasted_with_the_minus_of_a_document() {
+    let ran = run(&["explain", "-5"]);
+    for minus in ['\u{2212}', '\u{ff0d}'] {
+        assert_eq!(run(&["explain", &format!("{minus}5")]).stdout, ran.stdout, "{minus}");
+    }
+    let unknown = run(&["explain", "\u{2212}987654"]);
+    assert!(unknown.stderr.starts_with("error: no error table has a code `-987654`"), "{unknown:?}");
+}
+
+#[test]
 fn a_constant_is_found_by_its_name() {
     for (code, said) in [
         (

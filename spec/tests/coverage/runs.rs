@@ -12,9 +12,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use crate::items::{Item, Items};
 
 /// Where examples and tests are, the most telling first.
-const FOLDERS: &[&str] = &["examples", "spec/tests", "tests", "sandbox/tests", "runtime/tests", "cli/tests"];
-/// These tests name every item, and run none.
-const OWN: &str = "spec/tests/coverage";
+const FOLDERS: &[&str] =
+    &["examples", "receiver/examples", "spec/tests", "tests", "sandbox/tests", "runtime/tests", "cli/tests"];
+/// These tests name items, and run none.
+const NAMED_ONLY: &[&str] = &["spec/tests/coverage", "tests/readme.rs"];
 /// The crate of the component.
 const COMPONENT: &str = "qq_game_social";
 
@@ -48,7 +49,7 @@ impl SourceFile {
             paths.sort();
             for path in paths {
                 let shown = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                if !shown.starts_with(OWN) {
+                if !NAMED_ONLY.iter().any(|named_only| shown.starts_with(named_only)) {
                     files.extend(Self::read(shown, &fs::read_to_string(&path).unwrap()));
                 }
             }

@@ -1,4 +1,4 @@
-//! A game's server that receives its openings in process: `cargo run --example receive_orders`.
+//! A game's server that receives its openings in process: `cargo run -p qq-cgi-receiver --example receive_orders`.
 //!
 //! The receiver verifies each opening, stores it once, and says so; the game takes what is stored and acknowledges it. The
 //! sandbox plays the vendor: it sends a hundred, some of them twice, some with other fields, some with a wrong sign.
