@@ -521,7 +521,7 @@ mod bulk {
             assert!(summary.is_stopped && summary.progress.settled < PLAYERS / 2, "{summary:?}");
             assert!(failures.iter().all(|error| error.code() == Some(code)), "{failures:?}");
         }
-        assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).delivered, 0);
+        assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).unwrap().delivered, 0);
     }
 
     #[tokio::test]
@@ -532,7 +532,7 @@ mod bulk {
         assert_eq!((summary.is_stopped, summary.progress.succeeded, summary.progress.failed), (false, PLAYERS - 1, 1));
         let [error] = &failures[..] else { panic!("{failures:?}") };
         assert_eq!((error.code(), error.remedy()), (Some(-22), Some(Remedy::CheckCredentials)));
-        assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).distinct(), PLAYERS - 1);
+        assert_eq!(sandbox.deliveries(AchieveReport::SPEC.name).unwrap().distinct(), PLAYERS - 1);
     }
 }
 
