@@ -390,7 +390,11 @@ mod by_hand {
         }
         let miscounted = REPORT.replace("\"total\":4", "\"total\":2");
         let answer = send(&sandbox, "POST", &report_with(miscounted.leak())).await;
-        assert!(answer.has_ret(-1) && answer.body.contains("parameter `param.total` is always 4"), "{answer:?}");
+        assert!(
+            answer.has_ret(-1)
+                && answer.body.contains("parameter `param.total` must be 4, the number of items of `list`"),
+            "{answer:?}"
+        );
     }
 
     #[tokio::test]
