@@ -33,6 +33,12 @@ pub enum StoreError {
     /// It cannot be reached, read or written now: an I/O error, a lost connection, a lock that somebody else holds. It is
     /// tried afresh with the next call.
     Unavailable(Cause),
+    /// The store's file was removed, replaced or cut while it was open: nobody would find what is stored now. No other file
+    /// is made in its place. Where the same one is put back, the next call finds it.
+    Replaced {
+        /// What is there instead.
+        how: String,
+    },
     /// What it holds is damaged, or is no store.
     Damaged(Cause),
     /// The store was closed, or what ran it ended.
@@ -54,6 +60,11 @@ impl fmt::Display for StoreError {
             Self::Full(cause) => write!(out, "the store is full: {cause}"),
             Self::ReadOnly(cause) => write!(out, "the store can only be read: {cause}"),
             Self::Unavailable(cause) => write!(out, "the store is not available: {cause}"),
+            Self::Replaced { how } => write!(
+                out,
+                "the file of the store was removed or replaced while it was open: {how}; put the same file back, with what \
+                 was beside it, or open the store anew"
+            ),
             Self::Damaged(cause) => write!(out, "the store is damaged or no store: {cause}"),
             Self::Closed => out.write_str("the store is closed"),
             Self::Internal(cause) => write!(out, "the store was misused: {cause}"),
@@ -69,7 +80,7 @@ impl Error for StoreError {
             | Self::Unavailable(cause)
             | Self::Damaged(cause)
             | Self::Internal(cause) => Some(cause.as_ref()),
-            Self::NotDurable { .. } | Self::Newer { .. } | Self::Closed => None,
+            Self::NotDurable { .. } | Self::Newer { .. } | Self::Replaced { .. } | Self::Closed => None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Orders in one file, with nothing to set up.
 //!
 //! In: a path. Out: a [`Store`]. **Invariant**: one thread writes, with `synchronous=FULL`; what it failed to write, or
-//! found written after a failure, is not trusted until it was written afresh.
+//! found written after a failure, is not trusted until it was written afresh. What stands at another place than the file was
+//! opened at is not answered for.
 
 mod failure;
+mod files;
 mod insert;
 mod lease;
 mod open;
@@ -26,7 +28,8 @@ use worker::Worker;
 /// A store in an SQLite file. Several processes of one machine may use the file at the same time; it may not lie on a
 /// network file system.
 ///
-/// After a failure the file is closed, and the next call opens it again. Dropping the store waits for what it is doing.
+/// After a failure the file is closed, and the next call opens it again. Where the file, its log or the log's index is not at
+/// its place any more, each call fails with [`StoreError::Replaced`], as long as that is so. Dropping the store waits for what it is doing.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,

@@ -1,7 +1,6 @@
 //! Opens the file, and refuses what would forget.
 
 use std::{
-    ffi::OsString,
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
@@ -11,7 +10,7 @@ use std::{
 
 use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior, config::DbConfig, types::FromSql};
 
-use super::{super::StoreError, failure::failure, schema};
+use super::{super::StoreError, failure::failure, files::log_of, schema};
 
 /// Before it, two checkpoints at one time could skip pages that were in the log.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -37,7 +36,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
     fs::canonicalize(path).map_err(unavailable)
 }
 
-fn unavailable(error: io::Error) -> StoreError {
+pub(super) fn unavailable(error: io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full(Arc::new(error)),
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => StoreError::ReadOnly(Arc::new(error)),
@@ -142,13 +141,6 @@ fn write_afresh(connection: &mut Connection, path: &Path) -> Result<(), StoreErr
         return Err(StoreError::Unavailable(Arc::new(reading)));
     }
     Ok(())
-}
-
-/// The file's name and `-wal`.
-fn log_of(path: &Path) -> PathBuf {
-    let mut log = OsString::from(path);
-    log.push("-wal");
-    log.into()
 }
 
 /// What is written again is synced again, whatever the system believes to be on the disk already.

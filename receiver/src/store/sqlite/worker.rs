@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 use super::{
     super::{StoreError, StoreFuture},
     failure::failure,
+    files::Files,
 };
 
 type Open = fn(&Path) -> Result<Connection, StoreError>;
@@ -31,8 +32,7 @@ pub(super) struct Worker {
 impl Worker {
     /// A worker whose connection is open. Blocks until it is.
     pub(super) fn start(name: &str, path: PathBuf, open: Open) -> Result<Self, StoreError> {
-        let connection = open(&path)?;
-        let mut seat = Seat { path, open, connection: Some(connection) };
+        let mut seat = Seat::opened(path, open)?;
         let (jobs, to_do) = mpsc::channel::<Job>();
         let run = move || to_do.into_iter().for_each(|job| job(&mut seat));
         let thread = thread::Builder::new().name(name.to_owned()).spawn(run);
@@ -73,18 +73,34 @@ struct Seat {
     path: PathBuf,
     open: Open,
     connection: Option<Connection>,
+    files: Files,
 }
 
 impl Seat {
+    fn opened(path: PathBuf, open: Open) -> Result<Self, StoreError> {
+        let mut seat = Self { files: Files::of(&path)?, path, open, connection: None };
+        seat.run(|_| Ok(()))?;
+        Ok(seat)
+    }
+
     /// After an error the connection is not used again: where a sync failed, the system may have marked as written what
     /// never reached the disk, and SQLite would find it there. Opening writes it afresh (see `open::to_write`).
+    ///
+    /// Where only the files are not at their place, it is: it keeps what was removed from being gone, and is right again
+    /// when they are back. Nothing more is written meanwhile, and what was just written is not answered for.
     fn run<T>(&mut self, work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        self.files.check()?;
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => (self.open)(&self.path)?,
+            None => {
+                let connection = (self.open)(&self.path)?;
+                self.files.see_log();
+                connection
+            }
         };
-        let done = work(&mut connection).map_err(failure)?;
+        let done = work(&mut connection).map_err(failure).inspect_err(|_| self.files.forget_log())?;
         self.connection = Some(connection);
+        self.files.check()?;
         Ok(done)
     }
 }

@@ -1,6 +1,9 @@
 //! What only a file can have wrong with it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[cfg(unix)]
+mod moved;
+
 use std::{fs, path::PathBuf};
 
 use qq_cgi_receiver::{
@@ -173,7 +176,7 @@ async fn a_value_that_somebody_changed_is_damage() {
 async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
     let (_folder, file) = folder();
     let first = Connection::open(&file).unwrap();
-    first.execute_batch(include_str!("../src/store/sqlite/schema/1.sql")).unwrap();
+    first.execute_batch(include_str!("../../src/store/sqlite/schema/1.sql")).unwrap();
     first
         .execute_batch(
             "INSERT INTO orders (app, callback, key, fields, raw, received_at)
