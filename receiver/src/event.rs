@@ -21,7 +21,8 @@ pub enum Alert {
         /// The order that stands.
         order: OrderId,
     },
-    /// A signed callback cannot be used; it is in quarantine.
+    /// A signed callback cannot be used; it is in quarantine, and nobody has decided about it. Each is told once for as long
+    /// as the process lives, however often it is repeated.
     Quarantine {
         /// The app's name here.
         app: String,
@@ -129,7 +130,7 @@ impl Alert {
 pub enum Outcome {
     /// Stored; its key was not there before.
     New,
-    /// Acknowledged again; it is stored already.
+    /// Acknowledged again; it is stored already, or an order was made of it by hand.
     Duplicate,
     /// Stored beside an earlier one of its key with other fields.
     Conflict,

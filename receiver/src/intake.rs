@@ -16,7 +16,7 @@ use crate::{
     metrics::Metrics,
     reply::{self, Codes},
     reports::Reports,
-    store::{Committer, Name, Order, Quarantined, Store, StoreError, Stored, Unstorable},
+    store::{Committer, Kept, Name, Order, QuarantineState, Quarantined, Store, StoreError, Stored, Unstorable},
     strangers::{Strangers, UnverifiedLimit},
     understand::understand,
 };
@@ -193,8 +193,13 @@ impl Intake {
     }
 
     async fn quarantine(&self, callback: &Callback, unusable: Quarantined, now: i64) -> Answer {
-        if self.keeper.quarantine(unusable, now).await.is_none() {
-            return self.not_stored(&callback.reply);
+        match self.keeper.quarantine(unusable, now).await {
+            None => return self.not_stored(&callback.reply),
+            // Somebody has made an order of it.
+            Some(Kept { state: QuarantineState::Admitted, .. }) => {
+                return taken(reply::success(&callback.reply), Outcome::Duplicate);
+            }
+            Some(_) => {}
         }
         let code = self.codes.quarantine;
         let body = if code == callback.reply.success {

@@ -24,7 +24,7 @@ pub use lease::{Lease, LeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
 #[cfg(feature = "postgres")]
 pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
-pub use quarantine::{HeldOrder, QuarantineId, QuarantineState, Quarantined};
+pub use quarantine::{HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
 pub use sqlite::Sqlite;
 
@@ -44,11 +44,11 @@ pub trait Store: Send + Sync {
     fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>>;
 
     /// Keeps signed callbacks that cannot be used; the same bytes of one app and callback are kept once and have one id,
-    /// also after they were admitted or discarded.
+    /// also after they were admitted or discarded, as the answer then says. The answers stand in the order of `batch`.
     ///
     /// # Errors
     /// None of the batch may be acknowledged.
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>>;
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>>;
 
     /// Leases the oldest orders that are pending and not leased to anybody else. Orders that were leased often enough
     /// become dead letters first.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 
@@ -68,7 +68,7 @@ impl Store for Faulty {
         })
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         self.store.quarantine(batch)
     }
 

@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 
 #[derive(Default)]
@@ -167,7 +167,7 @@ impl Store for Shelf {
         })
     }
 
-    fn quarantine(&self, _: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, _: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         not_here()
     }
 

@@ -165,7 +165,7 @@ fn state(number: i64) -> Result<State, StoreError> {
     }
 }
 
-fn decision(number: i64) -> Result<QuarantineState, StoreError> {
+pub(super) fn decision(number: i64) -> Result<QuarantineState, StoreError> {
     match number {
         0 => Ok(QuarantineState::Held),
         1 => Ok(QuarantineState::Admitted),

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 use worker::Worker;
@@ -92,7 +92,7 @@ impl Store for Sqlite {
         self.write(move |transaction| batch.iter().map(|order| insert::order(transaction, order)).collect())
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         self.write(move |transaction| batch.iter().map(|entry| quarantine::keep(transaction, entry)).collect())
     }
 

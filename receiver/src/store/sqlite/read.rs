@@ -157,7 +157,7 @@ fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<State> {
     }
 }
 
-fn decision(row: &Row<'_>, column: usize) -> rusqlite::Result<QuarantineState> {
+pub(super) fn decision(row: &Row<'_>, column: usize) -> rusqlite::Result<QuarantineState> {
     match row.get(column)? {
         0 => Ok(QuarantineState::Held),
         1 => Ok(QuarantineState::Admitted),
