@@ -33,7 +33,7 @@ pub(crate) fn run(verb: &OrdersVerb) -> Result<ExitCode, Failure> {
 }
 
 fn list(args: &OrdersListArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let mut left = args.limit.unwrap_or(if args.format == ExportFormat::Human { SHOWN } else { usize::MAX });
     let mut after = args.after.map(OrderId);
     if args.format == ExportFormat::Csv {

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     };
     let (tls, webhook) = (certificate::read(args)?, webhook::parse(&args.webhook)?);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let opened = Opened::or_made(&args.store)?;
+    let opened = Opened::for_receiver(&args.store)?;
     let (apps, followed) = match source {
         Source::Arguments(apps) => (apps, None),
         Source::Records(source) => {

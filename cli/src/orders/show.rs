@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let id = OrderId(args.id);
     let missing = || Failure::new(format!("there is no order {id} in `{}`", args.store.display()));
     let stored = opened.wait(opened.store.order(id))?.ok_or_else(missing)?;
@@ -49,7 +49,7 @@ pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
 }
 
 pub(super) fn stats(args: &OrdersStatsArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let counts = opened.wait(opened.store.counts())?;
     let rows = [
         ("orders", counts.orders()),

@@ -1,6 +1,7 @@
 //! What only a file can have wrong with it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod looked_into;
 #[cfg(unix)]
 mod moved;
 
@@ -126,6 +127,21 @@ async fn whoever_opens_it_does_not_disturb_whoever_writes() {
     let whole: String =
         Connection::open(&file).unwrap().pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(whole, "ok");
+}
+
+#[test]
+fn those_that_start_together_wait_for_each_other() {
+    for _ in 0..20 {
+        let (_folder, file) = folder();
+        let starts: Vec<_> = (0..4)
+            .map(|_| {
+                let file = file.clone();
+                std::thread::spawn(move || Sqlite::open(&file).map(|_| ()).map_err(|error| error.to_string()))
+            })
+            .collect();
+        let started: Vec<_> = starts.into_iter().map(|start| start.join().unwrap()).collect();
+        assert!(started.iter().all(Result::is_ok), "{started:?}");
+    }
 }
 
 #[tokio::test]

@@ -33,13 +33,14 @@ use worker::Worker;
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,
-    writer: Worker,
+    /// `None` where it is only looked into.
+    writer: Option<Worker>,
     reader: Worker,
 }
 
 impl Sqlite {
     /// Opens the store at `path`, and makes one if there is none: a file that only its owner can read. Blocks while it
-    /// opens.
+    /// opens; where others open it at the same moment it waits for them, 10 seconds at most.
     ///
     /// # Errors
     /// It cannot be opened or written, its settings are not durable, it belongs to a later version or another program.
@@ -54,9 +55,21 @@ impl Sqlite {
     /// As [`Sqlite::open`], and where there is no file.
     pub fn existing(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = open::absolute(path.as_ref())?;
-        let writer = Worker::start("qq-cgi store", path.clone(), open::to_write)?;
-        let reader = Worker::start("qq-cgi store, reading", path.clone(), open::to_read)?;
-        Ok(Self { path, writer, reader })
+        let writer = Worker::start("qq-cgi store", &path, open::to_write)?;
+        let reader = Worker::start("qq-cgi store, reading", &path, open::to_read)?;
+        Ok(Self { path, writer: Some(writer), reader })
+    }
+
+    /// Opens the store at `path`, which must be there, to look into it: also on a disk that is full, and where the file may
+    /// only be read. Whatever would change something fails with [`StoreError::ReadOnly`].
+    ///
+    /// # Errors
+    /// It cannot be opened or read, belongs to another version or another program. Where nothing may be written beside it, its
+    /// log can be read only if the log's index is there.
+    pub fn to_read(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = open::absolute(path.as_ref())?;
+        let reader = Worker::start("qq-cgi store, reading", &path, open::to_look)?;
+        Ok(Self { path, writer: None, reader })
     }
 
     /// Where the file is.
@@ -70,7 +83,11 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> StoreFuture<'_, T> {
-        self.writer.run(move |connection| {
+        let Some(writer) = &self.writer else {
+            let why = std::io::Error::other("it was opened to be looked into");
+            return Box::pin(async move { Err(StoreError::ReadOnly(std::sync::Arc::new(why))) });
+        };
+        writer.run(move |connection| {
             // A deferred transaction fails at once, whatever the time-out, if somebody else writes before it does.
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&transaction)?;

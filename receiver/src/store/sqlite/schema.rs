@@ -26,6 +26,13 @@ pub(super) fn check_owner(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Refuses what cannot be read as it is, since nothing may be changed in it.
+pub(super) fn check_present(connection: &Connection) -> Result<(), StoreError> {
+    check_owner(connection)?;
+    let (_, found) = stamps(connection).map_err(failure)?;
+    if found < known() { Err(StoreError::Older { found, known: known() }) } else { Ok(()) }
+}
+
 /// Brings the tables to the present version.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let (_, version) = stamps(connection).map_err(failure)?;

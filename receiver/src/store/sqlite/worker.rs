@@ -8,6 +8,7 @@ use std::{
         mpsc::{self, Sender},
     },
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
 };
 
 use rusqlite::Connection;
@@ -15,9 +16,14 @@ use tokio::sync::oneshot;
 
 use super::{
     super::{StoreError, StoreFuture},
-    failure::failure,
+    failure::{failure, is_passing},
     files::Files,
 };
+
+/// How long others that open the file at the same moment may hold this one up.
+const STARTING: Duration = Duration::from_secs(10);
+/// Before it is tried again.
+const PAUSE: Duration = Duration::from_millis(20);
 
 type Open = fn(&Path) -> Result<Connection, StoreError>;
 type Job = Box<dyn FnOnce(&mut Seat) + Send>;
@@ -31,7 +37,7 @@ pub(super) struct Worker {
 
 impl Worker {
     /// A worker whose connection is open. Blocks until it is.
-    pub(super) fn start(name: &str, path: PathBuf, open: Open) -> Result<Self, StoreError> {
+    pub(super) fn start(name: &str, path: &Path, open: Open) -> Result<Self, StoreError> {
         let mut seat = Seat::opened(path, open)?;
         let (jobs, to_do) = mpsc::channel::<Job>();
         let run = move || to_do.into_iter().for_each(|job| job(&mut seat));
@@ -77,8 +83,19 @@ struct Seat {
 }
 
 impl Seat {
-    fn opened(path: PathBuf, open: Open) -> Result<Self, StoreError> {
-        let mut seat = Self { files: Files::of(&path)?, path, open, connection: None };
+    /// Several may start together on one file: whoever finds it locked waits, in a bound.
+    fn opened(path: &Path, open: Open) -> Result<Self, StoreError> {
+        let begun = Instant::now();
+        loop {
+            match Self::opened_now(path, open) {
+                Err(error) if is_passing(&error) && begun.elapsed() < STARTING => thread::sleep(PAUSE),
+                done => return done,
+            }
+        }
+    }
+
+    fn opened_now(path: &Path, open: Open) -> Result<Self, StoreError> {
+        let mut seat = Self { files: Files::of(path)?, path: path.to_owned(), open, connection: None };
         seat.run(|_| Ok(()))?;
         Ok(seat)
     }
