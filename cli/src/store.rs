@@ -28,8 +28,18 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// How a connection string of libpq begins, which is no URL: with one of its keywords.
 const KEYWORDS: [&str; 12] = [
-    "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "options",
-    "application_name", "connect_timeout",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "passfile",
+    "service",
+    "sslmode",
+    "options",
+    "application_name",
+    "connect_timeout",
 ];
 
 /// A store that is open, and what its answers are waited for with.
@@ -120,6 +130,14 @@ impl Place {
             ));
         }
         Ok(Self::postgres(url))
+    }
+
+    /// The file, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Postgres(_) => None,
+        }
     }
 
     /// As PostgreSQL's own programs do, where the URL has no password.

@@ -33,6 +33,16 @@ pub enum Alert {
         /// Why it cannot be used.
         reason: String,
     },
+    /// Requests came to an app's path, none of them with a right sign since the process began: its key may be wrong, and then
+    /// every order is refused. Told once for each app, and not if something genuine came before.
+    NothingGenuine {
+        /// The app's name here.
+        app: String,
+        /// The callback.
+        callback: String,
+        /// How many came.
+        refused: u32,
+    },
     /// The store does not take anything: nothing is acknowledged until it does. Told once, when it begins.
     StoreDown {
         /// What the store says.
@@ -40,6 +50,16 @@ pub enum Alert {
     },
     /// The store takes orders again.
     StoreBack,
+    /// A line of the access log could not be written; requests are answered all the same. Told once, when it begins.
+    AccessLogDown {
+        /// Why.
+        error: String,
+    },
+    /// The access log is written again.
+    AccessLogBack {
+        /// How many lines are missing in it.
+        lost: u64,
+    },
     /// Another certificate is shown from now on.
     CertificateRenewed,
     /// What lies in the files now cannot be used: the certificate that was read before is shown until it ends.
@@ -91,7 +111,7 @@ pub enum Alert {
 
 impl Alert {
     /// One line of JSON, without a line feed: an object with `alert`, `unix_ms` and what belongs to the kind: `app`,
-    /// `callback`, `order`, `id`, `reason`, `error`, `apps`, `left_out`, `attempt`, `others`, `attempts`.
+    /// `callback`, `order`, `id`, `reason`, `error`, `refused`, `lost`, `apps`, `left_out`, `attempt`, `others`, `attempts`.
     #[must_use]
     pub fn to_json(&self, unix_ms: i64) -> String {
         let value = match self {
@@ -101,8 +121,15 @@ impl Alert {
             Self::Quarantine { app, callback, id, reason } => json!({
                 "alert": "quarantine", "unix_ms": unix_ms, "app": app, "callback": callback, "id": id.0, "reason": reason,
             }),
+            Self::NothingGenuine { app, callback, refused } => json!({
+                "alert": "nothing-genuine", "unix_ms": unix_ms, "app": app, "callback": callback, "refused": refused,
+            }),
             Self::StoreDown { error } => json!({ "alert": "store-down", "unix_ms": unix_ms, "error": error }),
             Self::StoreBack => json!({ "alert": "store-back", "unix_ms": unix_ms }),
+            Self::AccessLogDown { error } => {
+                json!({ "alert": "access-log-down", "unix_ms": unix_ms, "error": error })
+            }
+            Self::AccessLogBack { lost } => json!({ "alert": "access-log-back", "unix_ms": unix_ms, "lost": lost }),
             Self::CertificateRenewed => json!({ "alert": "certificate-renewed", "unix_ms": unix_ms }),
             Self::CertificateKept { error } => {
                 json!({ "alert": "certificate-kept", "unix_ms": unix_ms, "error": error })
@@ -173,7 +200,8 @@ pub struct Access {
     pub peer: IpAddr,
     /// The HTTP method.
     pub method: String,
-    /// The path, without the query.
+    /// The path without the query: no more of it than letters, digits, `/`, `-`, `_` and `.`, and no more than 200 of these,
+    /// since a proxy may have made a query part of it.
     pub path: String,
     /// The HTTP status.
     pub status: u16,

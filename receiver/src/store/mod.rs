@@ -20,7 +20,7 @@ use std::pin::Pin;
 pub use committer::Committer;
 pub use error::{Cause, StoreError};
 pub use key::{Key, MAX_KEY, MAX_NAME, Name, Unstorable};
-pub use lease::{Lease, LeaseId, Take};
+pub use lease::{Lease, LeaseId, NoLeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
 #[cfg(feature = "postgres")]
 pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
