@@ -106,6 +106,8 @@ pub enum Alert {
         order: OrderId,
         /// How often it was handed over.
         attempts: u32,
+        /// Why it was not taken the last time that somebody said so.
+        error: Option<String>,
     },
 }
 
@@ -142,9 +144,9 @@ impl Alert {
                 "alert": "not-taken", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
                 "attempt": attempt, "error": error, "others": others,
             }),
-            Self::DeadLetter { app, callback, order, attempts } => json!({
+            Self::DeadLetter { app, callback, order, attempts, error } => json!({
                 "alert": "dead-letter", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
-                "attempts": attempts,
+                "attempts": attempts, "error": error,
             }),
         };
         value.to_string()

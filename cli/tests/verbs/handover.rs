@@ -202,6 +202,11 @@ fn a_game_that_refuses_an_order_too_often_is_a_matter_for_somebody() {
     let alerts: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&alerts[0]["alert"], &alerts[0]["error"]), (&json!("not-taken"), &json!("the webhook answered 403")));
     assert_eq!((&alerts[1]["alert"], &alerts[1]["attempts"]), (&json!("dead-letter"), &json!(1)));
+    assert_eq!(alerts[1]["error"], "the webhook answered 403");
+    let shown = on(&store, &["orders", "show", "1"]).stdout;
+    assert!(shown.contains("\nattempts  1\nnot taken the webhook answered 403\nfields "), "{shown}");
+    let shown = &on(&store, &["orders", "show", "1", "--format", "json"]).json()[0];
+    assert_eq!(shown["last_error"], "the webhook answered 403");
 }
 
 #[test]

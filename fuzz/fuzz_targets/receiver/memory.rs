@@ -44,7 +44,7 @@ impl Store for Memory {
         unasked()
     }
 
-    fn give_back(&self, _: Vec<LeaseId>, _: i64) -> StoreFuture<'_, u64> {
+    fn give_back(&self, _: Vec<LeaseId>, _: i64, _: Option<String>) -> StoreFuture<'_, u64> {
         unasked()
     }
 

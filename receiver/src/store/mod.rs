@@ -65,11 +65,12 @@ pub trait Store: Send + Sync {
     fn ack(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64>;
 
     /// Gives leases back, so that the orders are handed over again from `visible_at` on; says how many were held.
-    /// One that somebody else has by now, or whose order is done or dead, is left alone.
+    /// One that somebody else has by now, or whose order is done or dead, is left alone. `error` says why they were not taken,
+    /// and is kept with the orders until another one is; without it, an earlier one stays.
     ///
     /// # Errors
     /// The leases end by themselves.
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64>;
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64>;
 
     /// Makes dead letters pending again, with all their attempts; says how many were dead.
     ///

@@ -80,8 +80,8 @@ impl Store for Faulty {
         self.store.ack(orders)
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        self.store.give_back(leases, visible_at)
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        self.store.give_back(leases, visible_at, error)
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

@@ -137,7 +137,7 @@ impl Store for Ledger {
         not_here()
     }
 
-    fn give_back(&self, _leases: Vec<LeaseId>, _visible_at: i64) -> StoreFuture<'_, u64> {
+    fn give_back(&self, _leases: Vec<LeaseId>, _visible_at: i64, _error: Option<String>) -> StoreFuture<'_, u64> {
         not_here()
     }
 

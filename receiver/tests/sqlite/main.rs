@@ -84,7 +84,7 @@ fn tables_of_a_later_version_are_left_alone() {
     drop(Sqlite::open(&file).unwrap());
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 9).unwrap();
     let error = Sqlite::open(&file).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 9, known: 2 }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 9, known: 3 }), "{error}");
     let kept: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(kept, 9);
@@ -212,7 +212,7 @@ async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
     assert_eq!(store.records(RecordQuery::of("game")).await.unwrap(), []);
     let version: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
 }
 
 #[tokio::test]

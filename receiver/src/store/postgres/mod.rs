@@ -114,8 +114,10 @@ impl Store for Postgres {
         transaction!(self, Purpose::Write, |transaction, orders| lease::ack(&transaction, orders))
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        transaction!(self, Purpose::Write, |transaction, leases| lease::give_back(&transaction, leases, visible_at))
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        transaction!(self, Purpose::Write, |transaction, leases, error| {
+            lease::give_back(&transaction, leases, visible_at, error.as_deref())
+        })
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

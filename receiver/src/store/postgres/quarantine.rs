@@ -63,6 +63,6 @@ pub(super) async fn discard(transaction: &Transaction, id: QuarantineId) -> Resu
 }
 
 /// A reason is for people, and its column a text.
-fn without_nul(reason: &str) -> String {
+pub(super) fn without_nul(reason: &str) -> String {
     reason.replace('\0', "\u{fffd}")
 }

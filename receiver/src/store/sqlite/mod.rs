@@ -121,8 +121,8 @@ impl Store for Sqlite {
         self.write(move |transaction| lease::ack(transaction, &orders))
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        self.write(move |transaction| lease::give_back(transaction, &leases, visible_at))
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        self.write(move |transaction| lease::give_back(transaction, &leases, visible_at, error.as_deref()))
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

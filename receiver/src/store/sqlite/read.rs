@@ -8,7 +8,7 @@ use super::super::{
 };
 
 /// The columns of [`stored_order`].
-pub(super) const ORDER: &str = "id, app, callback, key, fields, raw, received_at, state, attempts,
+pub(super) const ORDER: &str = "id, app, callback, key, fields, raw, received_at, state, attempts, last_error,
     (SELECT COUNT(*) FROM conflicts WHERE order_id = orders.id) AS conflicts";
 
 pub(super) fn orders(connection: &Connection, query: &OrderQuery) -> rusqlite::Result<Vec<StoredOrder>> {
@@ -131,6 +131,7 @@ pub(super) fn stored_order(row: &Row<'_>) -> rusqlite::Result<StoredOrder> {
         state: state(row, 7)?,
         attempts: row.get("attempts")?,
         conflicts: row.get("conflicts")?,
+        last_error: row.get("last_error")?,
     })
 }
 

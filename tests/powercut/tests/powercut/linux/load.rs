@@ -120,7 +120,7 @@ impl Load {
                     child::say(&format!("done {id}"));
                 }
             }
-            self.passed(self.store.give_back(back.into_iter().map(|lease| lease.id).collect(), 0).await);
+            self.passed(self.store.give_back(back.into_iter().map(|lease| lease.id).collect(), 0, None).await);
             self.decides().await;
         }
     }
