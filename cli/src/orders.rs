@@ -7,6 +7,7 @@ mod take;
 use std::process::ExitCode;
 
 use qq_cgi_receiver::store::{OrderId, OrderQuery, State};
+use serde_json::Value;
 
 use crate::{
     args::{ExportFormat, OrdersListArgs, OrdersVerb, StateWord},
@@ -33,7 +34,7 @@ pub(crate) fn run(verb: &OrdersVerb) -> Result<ExitCode, Failure> {
 }
 
 fn list(args: &OrdersListArgs) -> Result<(), Failure> {
-    check_key(args.key.as_deref())?;
+    let key = args.key.as_deref().map(as_stored).transpose()?;
     let opened = Opened::to_read(&args.store)?;
     check_app(&opened, args.app.as_deref())?;
     let is_for_people = args.format == ExportFormat::Human;
@@ -43,7 +44,7 @@ fn list(args: &OrdersListArgs) -> Result<(), Failure> {
         print(export::CSV_HEAD)?;
     }
     while left > 0 {
-        let orders = opened.wait(opened.store.orders(query(args, after, left.min(PAGE))))?;
+        let orders = opened.wait(opened.store.orders(query(args, key.clone(), after, left.min(PAGE))))?;
         let Some(last) = orders.last() else { break };
         after = Some(last.id);
         for order in &orders {
@@ -56,7 +57,7 @@ fn list(args: &OrdersListArgs) -> Result<(), Failure> {
         left -= orders.len().min(left);
     }
     if let (true, None, 0, Some(after)) = (is_for_people, args.limit, left, after)
-        && !opened.wait(opened.store.orders(query(args, Some(after), 1)))?.is_empty()
+        && !opened.wait(opened.store.orders(query(args, key, Some(after), 1)))?.is_empty()
     {
         complain(&format!(
             "these are {SHOWN}, and there are more: --after {after} shows those behind them, --limit says how many"
@@ -65,26 +66,23 @@ fn list(args: &OrdersListArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn query(args: &OrdersListArgs, after: Option<OrderId>, limit: usize) -> OrderQuery {
+fn query(args: &OrdersListArgs, key: Option<String>, after: Option<OrderId>, limit: usize) -> OrderQuery {
     OrderQuery {
         app: args.app.clone(),
         callback: args.callback.clone(),
-        key: args.key.clone(),
+        key,
         state: args.state.map(state_of),
         after,
         limit,
     }
 }
 
-/// A key of any other form finds nothing, whatever the store holds.
-fn check_key(key: Option<&str>) -> Result<(), Failure> {
-    let is_list = |key: &str| serde_json::from_str::<Vec<String>>(key).is_ok();
-    match key {
-        Some(key) if !is_list(key) => Err(Failure::usage(
-            "--key takes the JSON list of texts that `orders list` shows, as in '[\"openid\",\"order\"]'",
-        )),
-        _ => Ok(()),
-    }
+/// A key as the store has it, however it is spaced. One of any other form would find nothing, whatever the store holds.
+fn as_stored(key: &str) -> Result<String, Failure> {
+    let list: Vec<String> = serde_json::from_str(key).map_err(|_| {
+        Failure::usage("--key takes the JSON list of texts that `orders list` shows, as in '[\"openid\",\"order\"]'")
+    })?;
+    Ok(Value::from(list).to_string())
 }
 
 /// An app without a single order is probably another one's name, misspelt.

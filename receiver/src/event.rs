@@ -50,7 +50,8 @@ pub enum Alert {
     },
     /// The store takes orders again.
     StoreBack,
-    /// A line of the access log could not be written; requests are answered all the same. Told once, when it begins.
+    /// A line of the access log could not be written, or its file not be opened anew; requests are answered all the same. Told
+    /// once, when it begins.
     AccessLogDown {
         /// Why.
         error: String,

@@ -293,6 +293,8 @@ fn a_list_says_what_it_leaves_out_and_finds_nothing_silently() {
     let key = orders(&store, &["list", "--key", "foo"]);
     assert_eq!((key.code, &*key.stdout), (2, ""));
     assert!(key.stderr.starts_with("error: --key takes the JSON list of texts that `orders list` shows"), "{key:?}");
+    let listed = orders(&store, &["list", "--limit", "1", "--format", "jsonl"]).json()[0]["key"].to_string();
+    assert_eq!(orders(&store, &["list", "--key", &listed.replace(',', " ,  ")]).stdout.lines().count(), 1);
     let app = orders(&store, &["list", "--app", "gam"]);
     assert_eq!((app.code, &*app.stdout, &*app.stderr), (1, "", "error: the store has no order of an app `gam`\n"));
     let lease = orders(&store, &["return", "2"]);

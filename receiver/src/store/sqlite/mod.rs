@@ -29,7 +29,8 @@ use worker::Worker;
 /// network file system.
 ///
 /// After a failure the file is closed, and the next call opens it again. Where the file, its log or the log's index is not at
-/// its place any more, each call fails with [`StoreError::Replaced`], as long as that is so. Dropping the store waits for what it is doing.
+/// its place any more, each call fails with [`StoreError::Replaced`], as long as that is so; a file that became shorter is
+/// another one too, so a `VACUUM` needs the store to be opened anew. Dropping the store waits for what it is doing.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,

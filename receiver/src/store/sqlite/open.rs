@@ -69,7 +69,10 @@ pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
 
 /// A connection that cannot write.
 pub(super) fn to_read(path: &Path) -> Result<Connection, StoreError> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // Whoever has read has a lock, without which others may take the log away, and rightly.
+    setting::<i64>(&connection, "user_version")?;
+    Ok(connection)
 }
 
 /// A connection that only looks, also where nothing can be written: to a disk that is full, to a file that may only be read.
