@@ -121,3 +121,29 @@ impl Seat {
         Ok(done)
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::fs;
+
+    use super::{super::open, *};
+
+    #[test]
+    fn what_is_moved_while_it_is_written_is_not_answered_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, away) = (folder.path().join("orders.db"), folder.path().join("away.db"));
+        open::create(&path).unwrap();
+        let mut seat = Seat::opened(&path, open::to_write).unwrap();
+        let probe = "INSERT INTO probe (id, at) VALUES (1, 1)";
+        let done = seat.run(|connection| {
+            connection.execute(probe, [])?;
+            fs::rename(&path, &away).unwrap();
+            Ok(())
+        });
+        assert!(matches!(done, Err(StoreError::Replaced { .. })), "{done:?}");
+        fs::rename(&away, &path).unwrap();
+        seat.run(|connection| connection.execute("UPDATE probe SET at = 2 WHERE at = 1", [])).unwrap();
+    }
+}
