@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreFuture, Stored, StoredOrder, Take,
 };
 
@@ -46,7 +46,7 @@ impl<S: Store> Store for Front<S> {
         })
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         self.store.quarantine(batch)
     }
 
@@ -58,8 +58,8 @@ impl<S: Store> Store for Front<S> {
         self.store.ack(orders)
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        self.store.give_back(leases, visible_at)
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        self.store.give_back(leases, visible_at, error)
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

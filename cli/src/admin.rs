@@ -53,7 +53,12 @@ impl Desk {
     fn open(table: &str, at: &AdminStoreArgs, by: Option<&AdminByArgs>, or_make: bool) -> Result<Self, Failure> {
         let model = spec::sound(at.spec.as_deref())?;
         known_table(&model, table).map_err(|error| Failure::new(error.to_string()))?;
-        let opened = if or_make { Opened::or_made(&at.store)? } else { Opened::existing(&at.store)? };
+        // Whoever changes nothing has no name to give.
+        let opened = match (or_make, by) {
+            (true, _) => Opened::or_made(&at.store)?,
+            (false, Some(_)) => Opened::existing(&at.store)?,
+            (false, None) => Opened::to_read(&at.store)?,
+        };
         let by = by.and_then(|by| by.by.clone()).or_else(user).unwrap_or_else(|| "unknown".to_owned());
         let records = Arc::clone(&opened.store);
         Ok(Self { administration: Administration::new(model, records, by), opened })

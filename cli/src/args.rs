@@ -377,7 +377,8 @@ pub(crate) struct ReceiveArgs {
     pub(crate) tls_key: Option<PathBuf>,
     /// The store: a file, which is made if it is not there, or `postgres://USER@HOST/DATABASE`
     ///
-    /// In a database, any number of receivers share one store. A password comes from PGPASSWORD, or stands in a whole URL
+    /// In a database, any number of receivers share one store. A server that is not up yet is waited for, 30 seconds at most. A
+    /// password comes from PGPASSWORD, or stands in a whole URL
     /// at `env:VARIABLE` or `file:PATH`.
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
@@ -409,6 +410,9 @@ pub(crate) struct ReceiveArgs {
     #[arg(long, value_name = "CODE", default_value_t = 1, allow_negative_numbers = true)]
     pub(crate) failure_code: i64,
     /// A file to which each request is added as a line of JSON, without its query; `-` is standard output
+    ///
+    /// SIGHUP opens it again by its name, so that it can be rotated. While it cannot be written, an alert says so and lines
+    /// are lost; requests are answered all the same.
     #[arg(long, value_name = "FILE")]
     pub(crate) access_log: Option<PathBuf>,
     /// How long a callback waits for the store; then it is told to come again
@@ -433,10 +437,10 @@ pub(crate) struct WebhookArgs {
     #[arg(long, value_name = "WHERE", requires = "webhook", action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) webhook_secret: Vec<String>,
     /// How long the game may take for one order; after a crash orders under way come again after twice that
-    #[arg(long, value_name = "SPAN", default_value = "15s", value_parser = span::parse)]
+    #[arg(long, value_name = "SPAN", default_value = "15s", requires = "webhook", value_parser = span::parse)]
     pub(crate) webhook_timeout: Duration,
     /// After how many attempts an order is a dead letter
-    #[arg(long, value_name = "NUMBER", default_value_t = 300)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 300, requires = "webhook")]
     pub(crate) webhook_attempts: u32,
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn run(verb: &QuarantineVerb) -> Result<ExitCode, Failure> {
 }
 
 fn list(args: &QuarantineListArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let state = match args.state {
         DecisionWord::Held => Some(QuarantineState::Held),
         DecisionWord::Admitted => Some(QuarantineState::Admitted),
@@ -55,7 +55,7 @@ fn list(args: &QuarantineListArgs) -> Result<(), Failure> {
 }
 
 fn show(args: &QuarantineShowArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let held = find(&opened, QuarantineId(args.id))?;
     print(&match args.format {
         Format::Json => json(&held).to_string(),

@@ -2,18 +2,20 @@
 
 mod apps;
 mod certificate;
+mod hangup;
 mod records;
 mod webhook;
 
 use std::{
     io::{self, IsTerminal as _},
+    path::Path,
     process::ExitCode,
     sync::Arc,
-    time::Duration,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use qq_cgi_receiver::{
-    Access, Alert, App, Apps, Codes, Intake,
+    Access, Alert, App, AppError, Apps, Codes, Intake, Metrics,
     http::{Bounds, Server, Tls},
     records::AppRecords,
     store::Store,
@@ -22,11 +24,12 @@ use tokio::time::sleep;
 
 use crate::{
     args::ReceiveArgs,
-    log_file::LogFile,
+    log_file::{Added, LogFile},
     output::{Failure, complain, print},
     spec, stop,
     store::Opened,
 };
+use hangup::Hangups;
 use records::Followed;
 
 /// How often a terminal is told what came.
@@ -39,13 +42,25 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         Source::Records(source.map_err(|error| Failure::new(format!("without --app: {error}")))?)
     } else {
         let given = apps::parse(args, &model)?;
-        let apps = Apps::new(model, given).map_err(|error| Failure::new(format!("--app: {error}")))?;
+        let apps = Apps::new(model, given).map_err(|error| {
+            let option = match error {
+                AppError::UnknownField { .. } | AppError::KnownValue { .. } => "--known",
+                _ => "--app",
+            };
+            Failure::new(format!("{option}: {error}"))
+        })?;
         warn(args, &apps);
         Source::Arguments(apps)
     };
     let (tls, webhook) = (certificate::read(args)?, webhook::parse(&args.webhook)?);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let opened = Opened::or_made(&args.store)?;
+    let opened = Opened::for_receiver(&args.store)?;
+    if opened.place.file().is_some_and(others_can_read) {
+        let place = &opened.place;
+        complain(&format!(
+            "warning: other users of this machine can read the store `{place}`, orders and keys: chmod o-r it"
+        ));
+    }
     let (apps, followed) = match source {
         Source::Arguments(apps) => (apps, None),
         Source::Records(source) => {
@@ -77,15 +92,17 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Giv
     let Given { followed, tls, webhook, log } = given;
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
     let deaf = |error| Failure::new(format!("cannot listen to signals: {error}"));
-    let (stop, renewal) = (stop::asked().map_err(deaf)?, certificate::Asked::of(tls.as_ref()).map_err(deaf)?);
+    let (stop, hangups) = (stop::asked().map_err(deaf)?, Hangups::listen().map_err(deaf)?);
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
     let intake = Intake::new(apps, codes, Arc::clone(&store), tell).map_err(|error| Failure::new(error.to_string()))?;
     let intake = Arc::new(intake.wait_for_store(args.store_timeout));
+    let log = log.map(Arc::new);
+    let (logged, reports) = (log.clone(), intake.reports().clone());
     let on_access = move |access: &Access| {
-        if let Some(log) = &log {
-            log.add(&access.to_json());
+        if let Some(log) = &logged {
+            note(log.add(&access.to_json()), reports.metrics());
         }
     };
     let (bounds, takes) = (Bounds::default(), Arc::clone(&intake));
@@ -109,7 +126,7 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Giv
     tokio::select! {
         () = stop => {}
         () = show_status(&intake) => {}
-        () = certificate::renew(tls.as_ref(), renewal) => {}
+        () = hangup::follow(hangups, tls.as_ref(), log.as_deref()) => {}
         () = records::follow(followed, &intake) => {}
     }
     let end_handover = async {
@@ -119,6 +136,19 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Giv
     };
     tokio::join!(server.shutdown(), end_handover);
     Ok(())
+}
+
+/// Tells what became of a line of the access log, where it is news.
+fn note(added: Added, metrics: &Metrics) {
+    if matches!(added, Added::Down(_) | Added::StillDown) {
+        metrics.count_lost_log_line();
+    }
+    let alert = match added {
+        Added::Written | Added::StillDown => return,
+        Added::Again(lost) => Alert::AccessLogBack { lost },
+        Added::Down(error) => Alert::AccessLogDown { error: error.to_string() },
+    };
+    complain(&alert.to_json(unix_ms()));
 }
 
 /// Tells a terminal once a second what came in that second; never ends.
@@ -150,4 +180,22 @@ fn warn(args: &ReceiveArgs, apps: &Apps) {
             ));
         }
     }
+}
+
+/// Whether everybody on this machine can read a file.
+#[cfg(unix)]
+fn others_can_read(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    std::fs::metadata(file).is_ok_and(|metadata| metadata.permissions().mode() & 0o004 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_can_read(_: &Path) -> bool {
+    false
+}
+
+fn unix_ms() -> i64 {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }

@@ -56,7 +56,7 @@ async fn serve(args: &SandboxServeArgs, given: Given, model: Model) -> Result<()
         Sandbox::builder(model).listen(args.listen).fault_seed(args.fault_seed).on_request(move |entry| {
             complain(&log_line::of(entry));
             if let Some(log) = &log {
-                log.add(&entry.to_json());
+                log.add_or_complain(&entry.to_json());
             }
         });
     for (id, secret) in given.apps {

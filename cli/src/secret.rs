@@ -72,6 +72,9 @@ fn checked(secret: &str, shown: &str) -> Result<String, String> {
     if secret.is_empty() {
         return Err(format!("the secret in {shown} is empty"));
     }
+    if secret.starts_with('\u{feff}') {
+        return Err(format!("the secret in {shown} begins with a byte order mark: save it without one"));
+    }
     if secret.trim() != secret {
         return Err(format!("the secret in {shown} has white space at an end: no sign that it gives would be right"));
     }

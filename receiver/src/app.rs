@@ -7,8 +7,9 @@ use std::{collections::HashMap, fmt, sync::Arc};
 
 use qq_cgi_model::{
     callback,
-    model::{Callback, Model},
+    model::{Callback, Field, Model},
     suggest::nearest,
+    value::{self, Typed},
 };
 use qq_cgi_wire::{Received, Unverified};
 
@@ -65,6 +66,10 @@ impl App {
     #[must_use]
     pub fn shares_key(&self, other: &Self) -> bool {
         self.keys.iter().any(|key| other.keys.contains(key))
+    }
+
+    pub(crate) fn callback(&self) -> &str {
+        &self.callback
     }
 
     /// The fields whose values are listed, and the lists.
@@ -130,6 +135,17 @@ pub enum AppError {
         /// The nearest one that it has.
         suggestion: Option<String>,
     },
+    /// A value that the field can never have: everything would go to quarantine.
+    KnownValue {
+        /// The app's path.
+        path: String,
+        /// The field.
+        field: String,
+        /// The value.
+        value: String,
+        /// What is wrong with it.
+        why: String,
+    },
 }
 
 impl Apps {
@@ -143,7 +159,12 @@ impl Apps {
             return Err(AppError::Empty);
         }
         let names: Vec<_> = apps.iter().map(|app| app.callback.clone()).collect();
-        Self::of(model.into(), apps, |callback| names.contains(&callback.name))
+        let model = model.into();
+        for app in &apps {
+            check(&model, app)?;
+            check_known_values(&model, app)?;
+        }
+        Self::of(model, apps, |callback| names.contains(&callback.name))
     }
 
     /// The same of records, of which there may be none yet: then everything is refused.
@@ -191,7 +212,9 @@ impl Apps {
             Some(app) => self.model.callback(&app.callback),
             None => self.callback_near(path),
         };
-        let Some(callback) = callback else { return Err(Refused { callback: None, why: NotTaken::UnknownPath }) };
+        let Some(callback) = callback else {
+            return Err(Refused { app: None, callback: None, why: NotTaken::UnknownPath });
+        };
         let keys = app.map(|app| app.keys.as_slice()).unwrap_or_default();
         let mut taken = None;
         let mut why = None;
@@ -206,8 +229,10 @@ impl Apps {
         }
         match (app, taken, why) {
             (Some(app), Some(received), _) => Ok(Genuine { app, callback, received }),
-            (Some(_), None, Some(error)) => Err(Refused { callback: Some(callback), why: NotTaken::Unverified(error) }),
-            _ => Err(Refused { callback: Some(callback), why: NotTaken::UnknownPath }),
+            (Some(app), None, Some(error)) => {
+                Err(Refused { app: Some(app), callback: Some(callback), why: NotTaken::Unverified(error) })
+            }
+            _ => Err(Refused { app: None, callback: Some(callback), why: NotTaken::UnknownPath }),
         }
     }
 
@@ -233,6 +258,8 @@ pub(crate) struct Genuine<'a> {
 
 /// A query that nobody signed whom the receiver knows.
 pub(crate) struct Refused<'a> {
+    /// The app at whose path it came.
+    pub(crate) app: Option<&'a App>,
     /// Whose reply says so.
     pub(crate) callback: Option<&'a Callback>,
     pub(crate) why: NotTaken,
@@ -281,6 +308,32 @@ fn check(model: &Model, app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Only of what somebody wrote down: of records, the values are other records' keys.
+fn check_known_values(model: &Model, app: &App) -> Result<(), AppError> {
+    let payload = model.callback(&app.callback).and_then(|callback| callback::payload(model, callback));
+    let fields = payload.map(|item| item.fields.as_slice()).unwrap_or_default();
+    for (name, values) in app.known_values() {
+        for value in values {
+            let field = fields.iter().find(|field| field.name == name);
+            if let Some(why) = field.and_then(|field| never_had(model, field, value)) {
+                let (field, value) = (name.to_owned(), value.clone());
+                return Err(AppError::KnownValue { path: app.path(), field, value, why });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Why a field can never have a value.
+fn never_had(model: &Model, field: &Field, text: &str) -> Option<String> {
+    match value::parse(model, &field.ty, &field.limits, text) {
+        _ if text.is_empty() => Some("is empty".to_owned()),
+        Ok(Typed::Enum { index: None, .. }) => Some("is a word that the spec does not know".to_owned()),
+        Ok(_) => None,
+        Err(faults) => faults.first().map(|fault| fault.violation.to_string()),
+    }
+}
+
 impl fmt::Display for AppError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meant = |f: &mut fmt::Formatter<'_>, suggestion: &Option<String>| match suggestion {
@@ -305,6 +358,10 @@ impl fmt::Display for AppError {
             Self::UnknownField { path, field, suggestion } => {
                 write!(f, "what is sent to `{path}` has no field `{}`", field.escape_debug())?;
                 meant(f, suggestion)
+            }
+            Self::KnownValue { path, field, value, why } => {
+                let (field, value) = (field.escape_debug(), value.escape_debug());
+                write!(f, "what is sent to `{path}` can never have the `{field}` `{value}`, which {why}")
             }
         }
     }

@@ -21,7 +21,8 @@ pub enum Alert {
         /// The order that stands.
         order: OrderId,
     },
-    /// A signed callback cannot be used; it is in quarantine.
+    /// A signed callback cannot be used; it is in quarantine, and nobody has decided about it. Each is told once for as long
+    /// as the process lives, however often it is repeated.
     Quarantine {
         /// The app's name here.
         app: String,
@@ -32,6 +33,16 @@ pub enum Alert {
         /// Why it cannot be used.
         reason: String,
     },
+    /// Requests came to an app's path, none of them with a right sign since the process began: its key may be wrong, and then
+    /// every order is refused. Told once for each app, and not if something genuine came before.
+    NothingGenuine {
+        /// The app's name here.
+        app: String,
+        /// The callback.
+        callback: String,
+        /// How many came.
+        refused: u32,
+    },
     /// The store does not take anything: nothing is acknowledged until it does. Told once, when it begins.
     StoreDown {
         /// What the store says.
@@ -39,6 +50,17 @@ pub enum Alert {
     },
     /// The store takes orders again.
     StoreBack,
+    /// A line of the access log could not be written, or its file not be opened anew; requests are answered all the same. Told
+    /// once, when it begins.
+    AccessLogDown {
+        /// Why.
+        error: String,
+    },
+    /// The access log is written again.
+    AccessLogBack {
+        /// How many lines are missing in it.
+        lost: u64,
+    },
     /// Another certificate is shown from now on.
     CertificateRenewed,
     /// What lies in the files now cannot be used: the certificate that was read before is shown until it ends.
@@ -85,12 +107,14 @@ pub enum Alert {
         order: OrderId,
         /// How often it was handed over.
         attempts: u32,
+        /// Why it was not taken the last time that somebody said so.
+        error: Option<String>,
     },
 }
 
 impl Alert {
     /// One line of JSON, without a line feed: an object with `alert`, `unix_ms` and what belongs to the kind: `app`,
-    /// `callback`, `order`, `id`, `reason`, `error`, `apps`, `left_out`, `attempt`, `others`, `attempts`.
+    /// `callback`, `order`, `id`, `reason`, `error`, `refused`, `lost`, `apps`, `left_out`, `attempt`, `others`, `attempts`.
     #[must_use]
     pub fn to_json(&self, unix_ms: i64) -> String {
         let value = match self {
@@ -100,8 +124,15 @@ impl Alert {
             Self::Quarantine { app, callback, id, reason } => json!({
                 "alert": "quarantine", "unix_ms": unix_ms, "app": app, "callback": callback, "id": id.0, "reason": reason,
             }),
+            Self::NothingGenuine { app, callback, refused } => json!({
+                "alert": "nothing-genuine", "unix_ms": unix_ms, "app": app, "callback": callback, "refused": refused,
+            }),
             Self::StoreDown { error } => json!({ "alert": "store-down", "unix_ms": unix_ms, "error": error }),
             Self::StoreBack => json!({ "alert": "store-back", "unix_ms": unix_ms }),
+            Self::AccessLogDown { error } => {
+                json!({ "alert": "access-log-down", "unix_ms": unix_ms, "error": error })
+            }
+            Self::AccessLogBack { lost } => json!({ "alert": "access-log-back", "unix_ms": unix_ms, "lost": lost }),
             Self::CertificateRenewed => json!({ "alert": "certificate-renewed", "unix_ms": unix_ms }),
             Self::CertificateKept { error } => {
                 json!({ "alert": "certificate-kept", "unix_ms": unix_ms, "error": error })
@@ -114,9 +145,9 @@ impl Alert {
                 "alert": "not-taken", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
                 "attempt": attempt, "error": error, "others": others,
             }),
-            Self::DeadLetter { app, callback, order, attempts } => json!({
+            Self::DeadLetter { app, callback, order, attempts, error } => json!({
                 "alert": "dead-letter", "unix_ms": unix_ms, "app": app, "callback": callback, "order": order.0,
-                "attempts": attempts,
+                "attempts": attempts, "error": error,
             }),
         };
         value.to_string()
@@ -129,7 +160,7 @@ impl Alert {
 pub enum Outcome {
     /// Stored; its key was not there before.
     New,
-    /// Acknowledged again; it is stored already.
+    /// Acknowledged again; it is stored already, or an order was made of it by hand.
     Duplicate,
     /// Stored beside an earlier one of its key with other fields.
     Conflict,
@@ -172,7 +203,8 @@ pub struct Access {
     pub peer: IpAddr,
     /// The HTTP method.
     pub method: String,
-    /// The path, without the query.
+    /// The path without the query: no more of it than letters, digits, `/`, `-`, `_` and `.`, and no more than 200 of these,
+    /// since a proxy may have made a query part of it.
     pub path: String,
     /// The HTTP status.
     pub status: u16,

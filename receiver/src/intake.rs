@@ -11,12 +11,13 @@ use tokio::time::Instant;
 
 use crate::{
     app::{Apps, Genuine, Refused},
+    doubts::Doubts,
     event::{Alert, Outcome},
     keeper::Keeper,
     metrics::Metrics,
     reply::{self, Codes},
     reports::Reports,
-    store::{Committer, Name, Order, Quarantined, Store, StoreError, Stored, Unstorable},
+    store::{Committer, Kept, Name, Order, QuarantineState, Quarantined, Store, StoreError, Stored, Unstorable},
     strangers::{Strangers, UnverifiedLimit},
     understand::understand,
 };
@@ -28,6 +29,7 @@ pub struct Intake {
     store: Arc<dyn Store>,
     keeper: Keeper,
     strangers: Strangers,
+    doubts: Doubts,
 }
 
 /// What a request is answered.
@@ -73,7 +75,7 @@ impl Intake {
         let apps = ArcSwap::from_pointee(apps);
         let keeper = Keeper::new(Committer::new(Arc::clone(&store)), Reports::new(tell));
         let strangers = Strangers::new(UnverifiedLimit::default());
-        Ok(Self { apps, codes, store, keeper, strangers })
+        Ok(Self { apps, codes, store, keeper, strangers, doubts: Doubts::default() })
     }
 
     /// Sets how long a request waits for the store; 2 seconds unless it is set. Then it is answered as where the store is
@@ -129,11 +131,12 @@ impl Intake {
         let apps = self.apps.load_full();
         let answer = match apps.verify(path, query) {
             Ok(genuine) => {
+                self.doubts.genuine(genuine.app);
                 let answer = self.take_genuine(apps.model(), &genuine, now).await;
                 self.metrics().count_span(begun.elapsed());
                 answer
             }
-            Err(refused) => self.refuse(from, &refused),
+            Err(refused) => self.refuse(from, &refused, now),
         };
         self.metrics().count_outcome(answer.outcome);
         answer
@@ -147,7 +150,11 @@ impl Intake {
         self.keeper.health(self.store.health(now), now).await
     }
 
-    fn refuse(&self, from: IpAddr, refused: &Refused<'_>) -> Answer {
+    fn refuse(&self, from: IpAddr, refused: &Refused<'_>, now: i64) -> Answer {
+        if let Some((app, refused)) = refused.app.and_then(|app| Some((app, self.doubts.refused(app)?))) {
+            let (app, callback) = (app.name().to_owned(), app.callback().to_owned());
+            self.alert(&Alert::NothingGenuine { app, callback, refused }, now);
+        }
         let (status, outcome, message) = if self.strangers.may_ask(from) {
             (403, Outcome::Refused, "refused")
         } else {
@@ -193,8 +200,13 @@ impl Intake {
     }
 
     async fn quarantine(&self, callback: &Callback, unusable: Quarantined, now: i64) -> Answer {
-        if self.keeper.quarantine(unusable, now).await.is_none() {
-            return self.not_stored(&callback.reply);
+        match self.keeper.quarantine(unusable, now).await {
+            None => return self.not_stored(&callback.reply),
+            // Somebody has made an order of it.
+            Some(Kept { state: QuarantineState::Admitted, .. }) => {
+                return taken(reply::success(&callback.reply), Outcome::Duplicate);
+            }
+            Some(_) => {}
         }
         let code = self.codes.quarantine;
         let body = if code == callback.reply.success {

@@ -2,7 +2,12 @@
 //!
 //! **Invariant**: whoever waits for the store waits within a bound, and what was begun is heard of all the same.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    io,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use tokio::{
     sync::Semaphore,
@@ -13,7 +18,7 @@ use crate::{
     clock::millis,
     event::Alert,
     reports::{Part, Reports},
-    store::{Committer, Order, QuarantineId, Quarantined, StoreError, Stored},
+    store::{Committer, Kept, Order, QuarantineId, QuarantineState, Quarantined, StoreError, Stored},
 };
 
 /// How long a request waits for the store unless somebody says otherwise: senders were seen to give up after as long.
@@ -27,11 +32,19 @@ pub(crate) struct Keeper {
     reports: Reports,
     patience: Duration,
     places: Arc<Semaphore>,
+    /// What in quarantine was told of: its sender repeats it.
+    told: Arc<Mutex<HashSet<QuarantineId>>>,
 }
 
 impl Keeper {
     pub(crate) fn new(committer: Committer, reports: Reports) -> Self {
-        Self { committer, reports, patience: PATIENCE, places: Arc::new(Semaphore::new(UNDER_WAY)) }
+        Self {
+            committer,
+            reports,
+            patience: PATIENCE,
+            places: Arc::new(Semaphore::new(UNDER_WAY)),
+            told: Arc::default(),
+        }
     }
 
     pub(crate) const fn reports(&self) -> &Reports {
@@ -61,17 +74,23 @@ impl Keeper {
     }
 
     /// `None` where it may not be acknowledged.
-    pub(crate) async fn quarantine(&self, unusable: Quarantined, now: i64) -> Option<QuarantineId> {
+    pub(crate) async fn quarantine(&self, unusable: Quarantined, now: i64) -> Option<Kept> {
         let (committer, reports, begun) = (self.committer.clone(), self.reports.clone(), Instant::now());
+        let told = Arc::clone(&self.told);
         self.patiently(now, async move {
             let (app, callback) = (unusable.app.to_string(), unusable.callback.to_string());
             let reason = unusable.reason.clone();
             let kept = committer.quarantine(unusable).await;
             let now = now.saturating_add(millis(begun.elapsed()));
             reports.hear_store(Part::Intake, kept.as_ref().err(), now);
-            let id = kept.ok()?;
-            reports.tell(&Alert::Quarantine { app, callback, id, reason }, now);
-            Some(id)
+            let kept = kept.ok()?;
+            let Kept { id, state } = kept;
+            // Not only when it is new: who stored it may have ended before it could tell.
+            let is_news = || told.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+            if state == QuarantineState::Held && is_news() {
+                reports.tell(&Alert::Quarantine { app, callback, id, reason }, now);
+            }
+            Some(kept)
         })
         .await
     }

@@ -101,6 +101,7 @@
 mod app;
 mod canonical;
 mod clock;
+mod doubts;
 mod event;
 pub mod handover;
 pub mod http;

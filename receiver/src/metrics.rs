@@ -27,6 +27,7 @@ pub struct Metrics {
     spans: [AtomicU64; BOUNDS.len() + 1],
     micros: AtomicU64,
     store_down: AtomicBool,
+    log_lines_lost: AtomicU64,
     handed_over: AtomicU64,
     handover_failures: AtomicU64,
     dead: AtomicU64,
@@ -105,8 +106,16 @@ impl Metrics {
         let sum = Duration::from_micros(self.micros.load(Ordering::Relaxed)).as_secs_f64();
         let _ = writeln!(text, "{PREFIX}answer_seconds_sum {sum}");
         line(&mut text, "answer_seconds_count", all);
+        let help = "Lines of the access log that could not be written.";
+        family(&mut text, "access_log_lines_lost_total", "counter", help);
+        line(&mut text, "access_log_lines_lost_total", self.log_lines_lost.load(Ordering::Relaxed));
         self.write_handover(&mut text);
         text
+    }
+
+    /// A line of the access log could not be written.
+    pub fn count_lost_log_line(&self) {
+        self.log_lines_lost.fetch_add(1, Ordering::Relaxed);
     }
 
     fn write_handover(&self, text: &mut String) {

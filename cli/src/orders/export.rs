@@ -20,7 +20,7 @@ pub(super) fn line(stored: &StoredOrder) -> String {
 
 /// As RFC 4180 has it, but for the line feed, which is added with the line.
 pub(super) fn csv(stored: &StoredOrder) -> String {
-    let StoredOrder { id, order, state, attempts, conflicts } = stored;
+    let StoredOrder { id, order, state, attempts, conflicts, .. } = stored;
     let fields = [
         id.to_string(),
         state.to_string(),
@@ -44,7 +44,7 @@ fn quoted(field: &str) -> String {
 }
 
 pub(super) fn json(stored: &StoredOrder) -> Value {
-    let StoredOrder { id, order, state, attempts, conflicts } = stored;
+    let StoredOrder { id, order, state, attempts, conflicts, .. } = stored;
     json!({
         "id": id.0,
         "state": state.to_string(),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let id = OrderId(args.id);
     let missing = || Failure::new(format!("there is no order {id} in `{}`", args.store.display()));
     let stored = opened.wait(opened.store.order(id))?.ok_or_else(missing)?;
@@ -28,6 +28,7 @@ pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
                         "raw": raw(&other.raw),
                     })
                 });
+                object.insert("last_error".to_owned(), stored.last_error.clone().into());
                 object.insert("raw".to_owned(), raw(&stored.order.raw).into());
                 object.insert("conflicts".to_owned(), others.collect());
             }
@@ -40,6 +41,9 @@ pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
                 format!("fields    {}", on_one_line(&stored.order.fields)),
                 format!("raw       {}", on_one_line(&raw(&stored.order.raw))),
             ];
+            if let Some(error) = &stored.last_error {
+                lines.insert(2, format!("not taken {}", on_one_line(error)));
+            }
             for other in &conflicts {
                 lines.push(format!("conflict  {}  {}", other.received_at, on_one_line(&other.fields)));
             }
@@ -49,7 +53,7 @@ pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
 }
 
 pub(super) fn stats(args: &OrdersStatsArgs) -> Result<(), Failure> {
-    let opened = Opened::existing(&args.store)?;
+    let opened = Opened::to_read(&args.store)?;
     let counts = opened.wait(opened.store.counts())?;
     let rows = [
         ("orders", counts.orders()),

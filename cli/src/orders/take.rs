@@ -50,7 +50,7 @@ pub(super) fn ack(args: &OrdersIdsArgs) -> Result<(), Failure> {
 pub(super) fn give_back(args: &OrdersReturnArgs) -> Result<(), Failure> {
     let opened = Opened::existing(&args.store)?;
     let (given, visible_at) = (args.leases.len(), unix_ms(args.after));
-    let returned = opened.wait(opened.store.give_back(args.leases.clone(), visible_at))?;
+    let returned = opened.wait(opened.store.give_back(args.leases.clone(), visible_at, None))?;
     print(&format!(
         "returned {returned}{}",
         others(given, returned, "are leases no more, or of orders that are not pending")

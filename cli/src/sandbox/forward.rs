@@ -45,7 +45,7 @@ pub(super) fn run(args: &ForwardArgs) -> Result<ExitCode, Failure> {
     let runtime = runtime.map_err(|error| Failure::new(format!("cannot start the forwarder: {error}")))?;
     let on_entry = |entry: &Entry| {
         if let Some(log) = &log {
-            log.add(&entry.to_json());
+            log.add_or_complain(&entry.to_json());
         }
     };
     let totals = runtime.block_on(forwarder.run_with(on_entry)).map_err(failure)?;

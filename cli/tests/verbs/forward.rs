@@ -73,6 +73,36 @@ fn what_is_not_acknowledged_is_an_exit_code() {
     let ran = forward(&format!("http://{closed}"), &["--attempts", "1"]);
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.contains("failed: 1;"), "{ran:?}");
+    assert!(ran.stdout.contains("\n1 × new: no answer: ") && ran.stdout.contains("refused"), "{ran:?}");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_reasons() {
+    let folder = Folder::new();
+    let receiver = Receiver::start(&folder.path().join("orders.db"), &["--known", "game:aid=aaaaa"]);
+    let once = ["--attempts", "1"];
+    for (options, reason) in [
+        (&["order_id=1", "aid=bbbbb"][..], "1 × new: HTTP 200, code 1: this is genuine and cannot be used; it is kept"),
+        (&["--count", "3", "--wrong-signs", "0", "aid=ccccc"], "3 × new: HTTP 200, code 1: this is genuine and cannot"),
+    ] {
+        let ran = forward(&url(&receiver), &[options, &once].concat());
+        assert!(ran.code == 1 && ran.stdout.contains(&format!("\n{reason}")), "{ran:?}");
+    }
+    let wrong = |options: &[&str]| {
+        let given = ["sandbox", "forward", "opening_flow", &url(&receiver), "--secret", "t0psecret", "--attempts", "1"];
+        run(&[&given[..], options].concat())
+    };
+    let ran = wrong(&[]);
+    assert!(
+        ran.stdout.contains("\n1 × new: HTTP 403, code 1: refused (the receiver does not believe the sign"),
+        "{ran:?}"
+    );
+    ran.never_says("t0psecret");
+    let ran = wrong(&["--count", "200"]);
+    assert!(ran.stdout.contains(" × new: HTTP 403") && ran.stdout.contains(" × new: HTTP 429"), "{ran:?}");
+    let reasons = wrong(&["--format", "json"]).json()[0]["reasons"].clone();
+    assert_eq!(reasons.as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>(), 1, "{reasons}");
+    assert!(!forward(&url(&receiver), &["aid=aaaaa"]).stdout.contains('×'));
 }
 
 #[test]

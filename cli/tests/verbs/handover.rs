@@ -202,6 +202,11 @@ fn a_game_that_refuses_an_order_too_often_is_a_matter_for_somebody() {
     let alerts: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!((&alerts[0]["alert"], &alerts[0]["error"]), (&json!("not-taken"), &json!("the webhook answered 403")));
     assert_eq!((&alerts[1]["alert"], &alerts[1]["attempts"]), (&json!("dead-letter"), &json!(1)));
+    assert_eq!(alerts[1]["error"], "the webhook answered 403");
+    let shown = on(&store, &["orders", "show", "1"]).stdout;
+    assert!(shown.contains("\nattempts  1\nnot taken the webhook answered 403\nfields "), "{shown}");
+    let shown = &on(&store, &["orders", "show", "1", "--format", "json"]).json()[0];
+    assert_eq!(shown["last_error"], "the webhook answered 403");
 }
 
 #[test]
@@ -346,6 +351,9 @@ fn what_is_in_quarantine_is_decided_about_by_hand() {
     let listed = on(&store, &["orders", "list", "--format", "jsonl"]).json();
     assert_eq!((listed.len(), &listed[1]["fields"]["aid"]), (2, &json!("bbbbb")));
     assert_eq!(admitted.stdout, format!("admitted {} as order {}\n", ids[0], listed[1]["id"]));
+    // Its sender repeats it until it is told that it is there.
+    assert!(receiver.get(&of("aid=bbbbb", "order_id=1")).ends_with("{\"ret\":0,\"msg\":\"succ\"}"));
+    assert!(receiver.get(&of("aid=ccccc", "order_id=2")).contains("\"ret\":1"));
     let again = quarantine(&["admit", &ids[0]]);
     assert_eq!(
         (again.code, &*again.stderr),
@@ -377,4 +385,10 @@ fn what_is_in_quarantine_is_decided_about_by_hand() {
     let stats = counts(&store);
     assert_eq!((&stats["held"], &stats["admitted"], &stats["discarded"]), (&json!(0), &json!(2), &json!(1)));
     assert_eq!(quarantine(&["list", "--state", "any"]).stdout.lines().count(), 3);
+
+    // Its bytes are what comes again, whatever was said instead of them.
+    assert!(receiver.get(&of("aid=ddddd", "order_id=3")).ends_with("{\"ret\":0,\"msg\":\"succ\"}"));
+    assert!(receiver.get(&of("aid=ccccc", "order_id=2")).contains("\"ret\":1"));
+    // Each was told once.
+    assert_eq!(receiver.end("TERM").stderr.matches("\"alert\":\"quarantine\"").count(), 3);
 }

@@ -21,6 +21,8 @@ mod init;
 mod list;
 mod mistakes;
 #[cfg(unix)]
+mod operated;
+#[cfg(unix)]
 mod postgres;
 mod program;
 #[cfg(unix)]

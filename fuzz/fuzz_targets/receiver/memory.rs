@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 
 #[derive(Default)]
@@ -30,8 +30,8 @@ impl Store for Memory {
         Box::pin(async { Ok(stored) })
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
-        let stored = batch.iter().map(|_| QuarantineId(1)).collect();
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
+        let stored = batch.iter().map(|_| Kept { id: QuarantineId(1), state: QuarantineState::Held }).collect();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).1.extend(batch);
         Box::pin(async { Ok(stored) })
     }
@@ -44,7 +44,7 @@ impl Store for Memory {
         unasked()
     }
 
-    fn give_back(&self, _: Vec<LeaseId>, _: i64) -> StoreFuture<'_, u64> {
+    fn give_back(&self, _: Vec<LeaseId>, _: i64, _: Option<String>) -> StoreFuture<'_, u64> {
         unasked()
     }
 

@@ -57,8 +57,8 @@ impl Census {
                 dead.insert(stored.id);
                 if self.dead.insert(stored.id) {
                     let (app, callback) = (stored.order.app.to_string(), stored.order.callback.to_string());
-                    let attempts = stored.attempts;
-                    reports.tell(&Alert::DeadLetter { app, callback, order: stored.id, attempts }, now);
+                    let (attempts, error) = (stored.attempts, stored.last_error.clone());
+                    reports.tell(&Alert::DeadLetter { app, callback, order: stored.id, attempts, error }, now);
                 }
             }
             after = page.last().map(|stored| stored.id);

@@ -29,7 +29,7 @@ const WHILE_DOWN: Backoff = Backoff { first: Duration::from_secs(1), most: Durat
 const TELL_EACH: Duration = Duration::from_mins(1);
 /// How long handlers that were dropped may take to notice.
 const DROPPING: Duration = Duration::from_secs(1);
-/// The most characters of an error that are told.
+/// The most characters of an error that are told and kept.
 const TOLD: usize = 300;
 
 type Clock = Box<dyn Fn() -> i64 + Send + Sync>;
@@ -41,9 +41,9 @@ pub(super) struct Runner<H> {
     reports: Reports,
     handler: Arc<H>,
     underway: Underway,
-    /// What the store has yet to be told: which orders are done, and which leases are to be free again, and when.
+    /// What the store has yet to be told: which orders are done, and which leases are to be free again, and when and why.
     done: Vec<OrderId>,
-    failed: Vec<(LeaseId, i64)>,
+    failed: Vec<(LeaseId, i64, Option<String>)>,
     census: Census,
     /// Whether an order was given back that has had all its attempts.
     one_dies: bool,
@@ -131,8 +131,8 @@ impl<H: Handler> Runner<H> {
             self.store.ack(self.done.clone()).await?;
             self.done.clear();
         }
-        while let Some((lease, visible_at)) = self.failed.last().copied() {
-            self.store.give_back(vec![lease], visible_at).await?;
+        while let Some((lease, visible_at, error)) = self.failed.last().cloned() {
+            self.store.give_back(vec![lease], visible_at, error).await?;
             self.failed.pop();
         }
         Ok(())
@@ -185,11 +185,12 @@ impl<H: Handler> Runner<H> {
             }
             End::Failed(error) => {
                 let visible_at = self.visible_at(&held, &error);
-                self.failed.push((held.lease, visible_at));
+                let error: String = error.to_string().chars().take(TOLD).collect();
+                self.failed.push((held.lease, visible_at, Some(error.clone())));
                 self.count_failure(held.lease.order);
-                self.tell(held, &error);
+                self.tell(held, error);
             }
-            End::Dropped => self.failed.push((held.lease, (self.clock)())),
+            End::Dropped => self.failed.push((held.lease, (self.clock)(), None)),
         }
     }
 
@@ -218,14 +219,13 @@ impl<H: Handler> Runner<H> {
         }
     }
 
-    fn tell(&mut self, held: Held, error: &HandoverError) {
+    fn tell(&mut self, held: Held, error: String) {
         if self.told.is_some_and(|told| told.elapsed() < TELL_EACH) {
             self.not_told = self.not_told.saturating_add(1);
             return;
         }
         self.told = Some(Instant::now());
         let Held { lease, attempt, app, callback } = held;
-        let error = error.to_string().chars().take(TOLD).collect();
         let others = std::mem::take(&mut self.not_told);
         self.reports
             .tell(&Alert::NotTaken { app, callback, order: lease.order, attempt, error, others }, (self.clock)());

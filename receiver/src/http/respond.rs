@@ -22,6 +22,9 @@ const JSON: &str = "application/json; charset=utf-8";
 /// Prometheus' text format.
 const METRICS: &str = "text/plain; version=0.0.4; charset=utf-8";
 
+/// The most bytes of a path that are logged.
+const LOGGED: usize = 200;
+
 pub(super) struct Responder {
     intake: Arc<Intake>,
     probe: Probe,
@@ -63,7 +66,7 @@ impl Responder {
             unix_ms: now,
             peer,
             method: request.method().to_string(),
-            path: request.uri().path().to_owned(),
+            path: loggable(request.uri().path()).to_owned(),
             status: reply.status,
             outcome: reply.outcome,
             why: reply.why.clone(),
@@ -97,6 +100,13 @@ impl Responder {
             Err(_) => Reply::plain(500, TEXT, "a mistake of the receiver's own\n"),
         }
     }
+}
+
+/// As much of a path as can be no query: whoever encodes the `?` sends everything as the path.
+fn loggable(path: &str) -> &str {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_.".contains(byte);
+    let length = path.bytes().take(LOGGED).take_while(is_plain).count();
+    path.get(..length).unwrap_or_default()
 }
 
 fn response(reply: Reply) -> Response<Full<Bytes>> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Cause, Order, QuarantineId, Quarantined, Store, StoreError, StoreFuture, Stored};
+use super::{Cause, Kept, Order, Quarantined, Store, StoreError, StoreFuture, Stored};
 
 /// The most orders of one transaction.
 const BATCH: usize = 256;
@@ -22,7 +22,7 @@ const FAILURES: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Committer {
     orders: mpsc::Sender<Waiter<Order, Stored>>,
-    quarantine: mpsc::Sender<Waiter<Quarantined, QuarantineId>>,
+    quarantine: mpsc::Sender<Waiter<Quarantined, Kept>>,
 }
 
 impl Committer {
@@ -51,7 +51,7 @@ impl Committer {
     ///
     /// # Errors
     /// It may not be acknowledged. Where the store is down all of its batch fail together.
-    pub async fn quarantine(&self, quarantined: Quarantined) -> Result<QuarantineId, StoreError> {
+    pub async fn quarantine(&self, quarantined: Quarantined) -> Result<Kept, StoreError> {
         ask(&self.quarantine, quarantined).await
     }
 }

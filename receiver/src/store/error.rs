@@ -26,6 +26,13 @@ pub enum StoreError {
         /// The latest version that this program knows.
         known: i64,
     },
+    /// The store has tables of an earlier version, or none yet, and was opened to be looked into alone.
+    Older {
+        /// The version of its tables; 0 where there are none.
+        found: i64,
+        /// The version that is needed.
+        known: i64,
+    },
     /// There is no room left.
     Full(Cause),
     /// It may only be read.
@@ -33,6 +40,14 @@ pub enum StoreError {
     /// It cannot be reached, read or written now: an I/O error, a lost connection, a lock that somebody else holds. It is
     /// tried afresh with the next call.
     Unavailable(Cause),
+    /// The server does not let this program in: by its name, its password, or to that database.
+    NotLetIn(Cause),
+    /// The store's file was removed, replaced or cut while it was open: nobody would find what is stored now. No other file
+    /// is made in its place. Where the same one is put back, the next call finds it.
+    Replaced {
+        /// What is there instead.
+        how: String,
+    },
     /// What it holds is damaged, or is no store.
     Damaged(Cause),
     /// The store was closed, or what ran it ended.
@@ -51,9 +66,20 @@ impl fmt::Display for StoreError {
             Self::Newer { found, known } => {
                 write!(out, "the store has tables of version {found}; this program knows versions up to {known}")
             }
+            Self::Older { found, known } => write!(
+                out,
+                "the store has tables of version {found}, and those of version {known} are needed: whoever opens it to write, \
+                 as a receiver does, brings it up"
+            ),
             Self::Full(cause) => write!(out, "the store is full: {cause}"),
             Self::ReadOnly(cause) => write!(out, "the store can only be read: {cause}"),
             Self::Unavailable(cause) => write!(out, "the store is not available: {cause}"),
+            Self::NotLetIn(cause) => write!(out, "the store does not let this program in: {cause}"),
+            Self::Replaced { how } => write!(
+                out,
+                "the file of the store was removed or replaced while it was open: {how}; put the same file back, with what \
+                 was beside it, or open the store anew"
+            ),
             Self::Damaged(cause) => write!(out, "the store is damaged or no store: {cause}"),
             Self::Closed => out.write_str("the store is closed"),
             Self::Internal(cause) => write!(out, "the store was misused: {cause}"),
@@ -67,9 +93,14 @@ impl Error for StoreError {
             Self::Full(cause)
             | Self::ReadOnly(cause)
             | Self::Unavailable(cause)
+            | Self::NotLetIn(cause)
             | Self::Damaged(cause)
             | Self::Internal(cause) => Some(cause.as_ref()),
-            Self::NotDurable { .. } | Self::Newer { .. } | Self::Closed => None,
+            Self::NotDurable { .. }
+            | Self::Newer { .. }
+            | Self::Older { .. }
+            | Self::Replaced { .. }
+            | Self::Closed => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Handing orders over: each to one taker at a time, until somebody acknowledges it.
 
-use std::{fmt, num::ParseIntError, str::FromStr, time::Duration};
+use std::{error::Error, fmt, str::FromStr, time::Duration};
 
 use super::{OrderId, StoredOrder};
 
@@ -43,11 +43,22 @@ impl fmt::Display for LeaseId {
 }
 
 impl FromStr for LeaseId {
-    type Err = ParseIntError;
+    type Err = NoLeaseId;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // Without a colon the lease is the empty text, which is no number.
-        let (order, lease) = text.split_once(':').unwrap_or((text, ""));
-        Ok(Self { order: order.parse()?, lease: lease.parse()? })
+    fn from_str(text: &str) -> Result<Self, NoLeaseId> {
+        let (order, lease) = text.split_once(':').ok_or(NoLeaseId)?;
+        Ok(Self { order: order.parse().map_err(|_| NoLeaseId)?, lease: lease.parse().map_err(|_| NoLeaseId)? })
     }
 }
+
+/// Why a text is no [`LeaseId`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoLeaseId;
+
+impl fmt::Display for NoLeaseId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a lease is an order's number and its own, as in 17:1, which is what it was taken with")
+    }
+}
+
+impl Error for NoLeaseId {}

@@ -20,11 +20,11 @@ use std::pin::Pin;
 pub use committer::Committer;
 pub use error::{Cause, StoreError};
 pub use key::{Key, MAX_KEY, MAX_NAME, Name, Unstorable};
-pub use lease::{Lease, LeaseId, Take};
+pub use lease::{Lease, LeaseId, NoLeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
 #[cfg(feature = "postgres")]
 pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
-pub use quarantine::{HeldOrder, QuarantineId, QuarantineState, Quarantined};
+pub use quarantine::{HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
 pub use sqlite::Sqlite;
 
@@ -44,11 +44,11 @@ pub trait Store: Send + Sync {
     fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>>;
 
     /// Keeps signed callbacks that cannot be used; the same bytes of one app and callback are kept once and have one id,
-    /// also after they were admitted or discarded.
+    /// also after they were admitted or discarded, as the answer then says. The answers stand in the order of `batch`.
     ///
     /// # Errors
     /// None of the batch may be acknowledged.
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>>;
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>>;
 
     /// Leases the oldest orders that are pending and not leased to anybody else. Orders that were leased often enough
     /// become dead letters first.
@@ -65,11 +65,12 @@ pub trait Store: Send + Sync {
     fn ack(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64>;
 
     /// Gives leases back, so that the orders are handed over again from `visible_at` on; says how many were held.
-    /// One that somebody else has by now, or whose order is done or dead, is left alone.
+    /// One that somebody else has by now, or whose order is done or dead, is left alone. `error` says why they were not taken,
+    /// and is kept with the orders until another one is; without it, an earlier one stays.
     ///
     /// # Errors
     /// The leases end by themselves.
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64>;
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64>;
 
     /// Makes dead letters pending again, with all their attempts; says how many were dead.
     ///

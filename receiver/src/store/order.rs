@@ -85,6 +85,8 @@ pub struct StoredOrder {
     pub attempts: u32,
     /// How many other bodies came with its key.
     pub conflicts: u64,
+    /// Why it was not taken when it was handed over last, if whoever gave it back said so.
+    pub last_error: Option<String>,
 }
 
 /// How far an order has got.

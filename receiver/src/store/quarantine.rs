@@ -50,6 +50,15 @@ impl FromStr for QuarantineId {
     }
 }
 
+/// What the store has of something that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number.
+    pub id: QuarantineId,
+    /// What somebody decided about it, if the same bytes came before.
+    pub state: QuarantineState,
+}
+
 /// Something in quarantine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldOrder {

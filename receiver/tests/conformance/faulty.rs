@@ -7,7 +7,7 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 
@@ -68,7 +68,7 @@ impl Store for Faulty {
         })
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         self.store.quarantine(batch)
     }
 
@@ -80,8 +80,8 @@ impl Store for Faulty {
         self.store.ack(orders)
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        self.store.give_back(leases, visible_at)
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        self.store.give_back(leases, visible_at, error)
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

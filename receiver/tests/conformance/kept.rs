@@ -37,7 +37,7 @@ pub(crate) async fn a_store_that_is_opened_again_has_everything(home: &impl Home
     );
     // Leases too: nobody else gets the order, and its holder can still give it back.
     assert_eq!(store.next_batch(take(9, 0)).await.unwrap().len(), 1);
-    assert_eq!(store.give_back(vec![lease.id], 0).await.unwrap(), 1);
+    assert_eq!(store.give_back(vec![lease.id], 0, None).await.unwrap(), 1);
     assert_eq!(insert(&*store, order("1")).await, Stored::Duplicate(ids[0]));
     let new = insert(&*store, order("4")).await;
     assert!(matches!(new, Stored::New(id) if id > ids[2]), "{new:?}");

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use qq_cgi_receiver::store::{Lease, OrderId, OrderQuery, State, Store, Stored, Take};
+use qq_cgi_receiver::store::{Lease, LeaseId, OrderId, OrderQuery, State, Store, Stored, Take};
 
 use crate::{
     home::Home,
@@ -71,8 +71,8 @@ pub(crate) async fn what_is_given_back_comes_again_when_it_was_asked_for(home: &
     let store = home.open().await;
     let all = orders(&*store, 2).await;
     let leases = store.next_batch(take(2, 0)).await.unwrap();
-    assert_eq!(store.give_back(vec![leases[0].id], 500).await.unwrap(), 1);
-    assert_eq!(store.give_back(vec![leases[1].id], 50_000).await.unwrap(), 1);
+    assert_eq!(store.give_back(vec![leases[0].id], 500, None).await.unwrap(), 1);
+    assert_eq!(store.give_back(vec![leases[1].id], 50_000, None).await.unwrap(), 1);
     assert_eq!(taken(&*store, take(10, 499)).await, []);
     assert_eq!(taken(&*store, take(10, 500)).await, all[..1]);
     assert_eq!(taken(&*store, take(10, 49_999)).await, all[..1]);
@@ -84,11 +84,36 @@ pub(crate) async fn an_old_lease_does_not_disturb_a_new_one(home: &impl Home) {
     let all = orders(&*store, 1).await;
     let old = store.next_batch(take(1, 0)).await.unwrap();
     let new = store.next_batch(take(1, 10_000)).await.unwrap();
-    assert_eq!(store.give_back(vec![old[0].id], 0).await.unwrap(), 0);
+    assert_eq!(store.give_back(vec![old[0].id], 0, None).await.unwrap(), 0);
     assert_eq!(taken(&*store, take(1, 19_999)).await, []);
     store.ack(all).await.unwrap();
-    assert_eq!(store.give_back(vec![new[0].id], 0).await.unwrap(), 0);
+    assert_eq!(store.give_back(vec![new[0].id], 0, None).await.unwrap(), 0);
     assert_eq!(taken(&*store, take(1, i64::MAX)).await, []);
+}
+
+pub(crate) async fn why_an_order_was_not_taken_is_kept(home: &impl Home) {
+    let store = home.open().await;
+    let id = orders(&*store, 1).await[0];
+    let kept = || async { store.order(id).await.unwrap().unwrap().last_error };
+    assert_eq!(kept().await, None);
+    let mut earlier = None;
+    for (now, error, expected) in [
+        (0, None, None),
+        (1, Some("the game said 403"), Some("the game said 403")),
+        (2, None, Some("the game said 403")),
+        (3, Some("不行"), Some("不行")),
+    ] {
+        let lease = store.next_batch(Take { max_attempts: 9, ..take(1, now) }).await.unwrap()[0].clone();
+        assert_eq!(lease.order.last_error, earlier);
+        assert_eq!(store.give_back(vec![lease.id], now + 1, error.map(str::to_owned)).await.unwrap(), 1);
+        earlier = expected.map(str::to_owned);
+        assert_eq!(kept().await, earlier);
+        // A lease that is over says nothing.
+        assert_eq!(store.give_back(vec![LeaseId { lease: 99, ..lease.id }], 0, Some("late".into())).await.unwrap(), 0);
+    }
+    let odd = store.next_batch(Take { max_attempts: 9, ..take(1, 9) }).await.unwrap()[0].id;
+    store.give_back(vec![odd], 0, Some("a\0b".to_owned())).await.unwrap();
+    assert!(kept().await.unwrap().starts_with('a'));
 }
 
 pub(crate) async fn an_order_that_nobody_finishes_becomes_a_dead_letter(home: &impl Home) {

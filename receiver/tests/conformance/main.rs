@@ -56,6 +56,7 @@ every_store! {
         a_late_acknowledgement_counts
         what_is_given_back_comes_again_when_it_was_asked_for
         an_old_lease_does_not_disturb_a_new_one
+        why_an_order_was_not_taken_is_kept
         an_order_that_nobody_finishes_becomes_a_dead_letter
         dead_letters_do_not_hold_up_others
         a_revived_order_has_all_its_attempts

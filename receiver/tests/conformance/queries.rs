@@ -56,7 +56,7 @@ pub(crate) async fn the_quarantine_is_shown_by_what_was_decided(home: &impl Home
     let store = home.open().await;
     let other = Quarantined { app: name("other game"), ..quarantined(b"d") };
     let batch = vec![quarantined(b"a"), quarantined(b"b"), quarantined(b"c"), other];
-    let ids = store.quarantine(batch).await.unwrap();
+    let ids: Vec<_> = store.quarantine(batch).await.unwrap().into_iter().map(|kept| kept.id).collect();
     store.discard(ids[0]).await.unwrap();
     store.admit(ids[1], order("1")).await.unwrap();
     let any = || QuarantineQuery { state: None, ..QuarantineQuery::default() };
@@ -83,9 +83,9 @@ pub(crate) async fn counts_are_exact(home: &impl Home) {
         store.next_batch(take(1, now)).await.unwrap();
     }
     let held = store.quarantine((1..=6).map(|byte| quarantined(&[byte])).collect()).await.unwrap();
-    store.discard(held[0]).await.unwrap();
-    store.discard(held[1]).await.unwrap();
-    store.admit(held[2], order("1")).await.unwrap();
+    store.discard(held[0].id).await.unwrap();
+    store.discard(held[1].id).await.unwrap();
+    store.admit(held[2].id, order("1")).await.unwrap();
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.pending, counts.done, counts.dead, counts.orders()), (2, 1, 1, 4));
     assert_eq!((counts.conflicts, counts.held, counts.admitted, counts.discarded), (2, 3, 1, 2));

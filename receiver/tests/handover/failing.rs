@@ -57,7 +57,9 @@ async fn an_order_that_fails_n_times_is_a_dead_letter_and_somebody_is_told() {
     assert_eq!(shelf.states(), [State::Dead, State::Done]);
     let of_first = || counter.seen().into_iter().filter(|(order, _)| *order == 1).collect::<Vec<_>>();
     assert_eq!(of_first(), [(1, 1), (1, 2), (1, 3)]);
-    let dead = Alert::DeadLetter { app: "game".into(), callback: "opened".into(), order: OrderId(1), attempts: 3 };
+    let (app, callback, order) = ("game".into(), "opened".into(), OrderId(1));
+    let error = Some("no room in the bag".to_owned());
+    let dead = Alert::DeadLetter { app, callback, order, attempts: 3, error };
     let deaths = || counter.alerts().into_iter().filter(|alert| *alert == dead).count();
     assert_eq!(deaths(), 1);
     assert_eq!(

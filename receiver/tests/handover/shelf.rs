@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 
 #[derive(Default)]
@@ -114,7 +114,8 @@ impl Store for Shelf {
             let mut ids = Vec::new();
             for order in batch {
                 let id = OrderId(i64::try_from(inner.rows.len()).unwrap() + 1);
-                let stored = StoredOrder { id, order, state: State::Pending, attempts: 0, conflicts: 0 };
+                let stored =
+                    StoredOrder { id, order, state: State::Pending, attempts: 0, conflicts: 0, last_error: None };
                 inner.rows.push(Row { stored, lease: 0, visible_at: 0 });
                 ids.push(Stored::New(id));
             }
@@ -132,13 +133,14 @@ impl Store for Shelf {
         })
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
         self.at_once(move |inner| {
             let mut held = 0;
             for lease in leases {
                 let row = inner.row(lease.order).unwrap();
                 if row.lease == lease.lease && row.stored.state == State::Pending {
                     row.visible_at = visible_at;
+                    row.stored.last_error = error.clone().or(row.stored.last_error.take());
                     held += 1;
                 }
             }
@@ -167,7 +169,7 @@ impl Store for Shelf {
         })
     }
 
-    fn quarantine(&self, _: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, _: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         not_here()
     }
 

@@ -7,6 +7,7 @@ fn a_url_shows_its_place_alone() {
     for (text, shown, has_password) in [
         ("postgres://ann@host/orders", "postgres://host:5432/orders", false),
         ("postgresql://ann:t0psecret@host:1/orders", "postgres://host:1/orders", true),
+        ("Postgres://ann@host/orders", "postgres://host:5432/orders", false),
         ("postgres://ann:t0p%40/secret@[::1]:1/orders?sslmode=disable", "postgres://::1:1/orders", true),
         ("postgres://a:1,b:2/orders?user=ann&password=t0psecret", "postgres://a:1,b:2/orders", true),
         ("postgres://ann@%2Frun%2Fpostgresql/orders", "postgres:///run/postgresql:5432/orders", false),

@@ -6,19 +6,19 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 use tokio::sync::watch;
 
 pub(crate) struct Ledger {
-    kept: Mutex<Kept>,
+    kept: Mutex<Books>,
     pace: watch::Sender<Pace>,
     batches: watch::Sender<usize>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct Books {
     orders: Vec<Order>,
     conflicts: Vec<Order>,
     quarantine: Vec<Quarantined>,
@@ -74,7 +74,7 @@ impl Ledger {
         self.kept.lock().unwrap().probes
     }
 
-    fn when_it_works<'a, T: Send + 'a>(&'a self, work: impl FnOnce(&mut Kept) -> T + Send + 'a) -> StoreFuture<'a, T> {
+    fn when_it_works<'a, T: Send + 'a>(&'a self, work: impl FnOnce(&mut Books) -> T + Send + 'a) -> StoreFuture<'a, T> {
         let mut pace = self.pace.subscribe();
         Box::pin(async move {
             let pace = *pace.wait_for(|pace| *pace != Pace::Hangs).await.unwrap();
@@ -83,7 +83,7 @@ impl Ledger {
     }
 }
 
-impl Kept {
+impl Books {
     fn insert(&mut self, order: Order) -> Stored {
         let same_key =
             |kept: &Order| (&kept.app, &kept.callback, &kept.key) == (&order.app, &order.callback, &order.key);
@@ -113,11 +113,12 @@ impl Store for Ledger {
         self.when_it_works(|kept| batch.into_iter().map(|order| kept.insert(order)).collect())
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         self.when_it_works(|kept| {
             let add = |held: Quarantined| {
                 kept.quarantine.push(held);
-                QuarantineId(i64::try_from(kept.quarantine.len()).unwrap())
+                let id = QuarantineId(i64::try_from(kept.quarantine.len()).unwrap());
+                Kept { id, state: QuarantineState::Held }
             };
             batch.into_iter().map(add).collect()
         })
@@ -136,7 +137,7 @@ impl Store for Ledger {
         not_here()
     }
 
-    fn give_back(&self, _leases: Vec<LeaseId>, _visible_at: i64) -> StoreFuture<'_, u64> {
+    fn give_back(&self, _leases: Vec<LeaseId>, _visible_at: i64, _error: Option<String>) -> StoreFuture<'_, u64> {
         not_here()
     }
 

@@ -69,6 +69,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether it was answered, and acknowledged only if it may be.
+    pub(super) fn is_as_it_should_be(&self) -> bool {
+        let is_wrong = self.kind.must_not_be_acknowledged() && self.verdict.is_acknowledged();
+        self.kind.is_settled_by(&self.verdict) && !is_wrong
+    }
+
     /// One line of JSON, without a line feed: an object with `number`, `kind`, `key`, `fields`, `line_feed`, `attempts`,
     /// `acknowledged`, `status`, and of another answer `code` and `why`; what is not there is `null`. `key` and `fields` are what
     /// `qq-cgi orders list --format jsonl` shows of the same one.

@@ -1,10 +1,16 @@
 //! Counting.
 
-use std::{fmt, time::Duration};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde_json::json;
 
-use super::ledger::{Entry, Kind};
+use super::{
+    judge::Verdict,
+    ledger::{Entry, Kind},
+};
+
+/// The most reasons that are told apart: a receiver may say another one each time.
+const REASONS: usize = 20;
 
 /// How much was sent, and what became of it. An order counts once, a request each time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +36,8 @@ pub struct Totals {
     pub wrongly_acknowledged: u64,
     /// From the first request to the last answer.
     pub elapsed: Duration,
+    /// What was answered at last to what failed or was wrongly acknowledged, and how often.
+    pub reasons: BTreeMap<String, u64>,
     /// How long each request took, in microseconds; sorted at the end.
     spans: Vec<u32>,
 }
@@ -78,6 +86,7 @@ impl Totals {
             "unusable": self.unusable,
             "failed": self.failed,
             "wrongly_acknowledged": self.wrongly_acknowledged,
+            "reasons": self.reasons,
             "elapsed_ms": u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX),
             "per_second": self.per_second(),
             "p50_us": micros(0.5),
@@ -104,6 +113,12 @@ impl Totals {
             Kind::Unusable => &mut self.unusable,
         };
         *counter += 1;
+        if entry.is_as_it_should_be() {
+            return;
+        }
+        let reason = format!("{}: {}", entry.kind.as_str(), reason(&entry.verdict));
+        let is_room = self.reasons.len() < REASONS || self.reasons.contains_key(&reason);
+        *self.reasons.entry(if is_room { reason } else { "other reasons".to_owned() }).or_default() += 1;
     }
 
     pub(super) fn end(&mut self, elapsed: Duration) {
@@ -112,7 +127,28 @@ impl Totals {
     }
 }
 
-/// `sent 5: 1 acknowledged, 1 again, …`, in three lines.
+/// What an answer says, for whoever has to find out what is wrong. A status is what HTTP has it for.
+fn reason(verdict: &Verdict) -> String {
+    let (status, code, message) = match verdict {
+        Verdict::Acknowledged => return "it was acknowledged".to_owned(),
+        Verdict::Unanswered { why } => return format!("no answer: {why}"),
+        Verdict::Refused { status, code, message } => (*status, code, message.as_deref().unwrap_or_default()),
+    };
+    let code = code.map(|code| format!(", code {code}")).unwrap_or_default();
+    let message = if message.is_empty() { String::new() } else { format!(": {message}") };
+    let hint = match status {
+        403 => {
+            " (the receiver does not believe the sign: another key, another path, or something on the way that changes the query)"
+        }
+        404 => " (nothing answers at this path)",
+        429 => " (too much of what the receiver does not believe came from this address)",
+        500.. => " (the receiver, or what stands before it, could not do it now)",
+        _ => "",
+    };
+    format!("HTTP {status}{code}{message}{hint}")
+}
+
+/// `sent 5: 1 acknowledged, 1 again, …`, in three lines, and one for each reason why something is not as it should be.
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
@@ -126,6 +162,14 @@ impl fmt::Display for Totals {
             self.conflicts, self.refused, self.unusable, self.failed, self.wrongly_acknowledged
         )?;
         let [p50, p99, max] = [0.5, 0.99, 1.0].map(|share| self.quantile(share));
-        write!(f, "{:.0} a second; p50 {p50:?}, p99 {p99:?}, longest {max:?}", self.per_second())
+        write!(f, "{:.0} a second; p50 {p50:?}, p99 {p99:?}, longest {max:?}", self.per_second())?;
+        self.reasons.iter().try_for_each(|(reason, count)| {
+            write!(f, "\n{count} × ")?;
+            // What a receiver says must not draw on a terminal.
+            reason.chars().try_for_each(|letter| match letter {
+                letter if letter.is_control() => write!(f, "{}", letter.escape_default()),
+                letter => write!(f, "{letter}"),
+            })
+        })
     }
 }

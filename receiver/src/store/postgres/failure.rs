@@ -44,8 +44,10 @@ pub(super) fn failure(error: tokio_postgres::Error) -> StoreError {
             | SqlState::DATA_CORRUPTED
             | SqlState::INDEX_CORRUPTED,
         ) => StoreError::Damaged(said),
-        // Connections, who may connect, which database, transactions, resources, locks, operators, the system itself.
-        ("08" | "25" | "28" | "3D" | "40" | "53" | "55" | "57" | "58", _) => StoreError::Unavailable(said),
+        // Who may connect, which database.
+        ("28" | "3D", _) => StoreError::NotLetIn(said),
+        // Connections, transactions, resources, locks, operators, the system itself.
+        ("08" | "25" | "40" | "53" | "55" | "57" | "58", _) => StoreError::Unavailable(said),
         _ => StoreError::Internal(said),
     }
 }

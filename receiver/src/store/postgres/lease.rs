@@ -4,6 +4,7 @@
 
 use super::{
     super::{Lease, LeaseId, OrderId, StoreError, Take},
+    quarantine::without_nul,
     read::{self, ORDER, column},
     transaction::Transaction,
 };
@@ -76,13 +77,14 @@ pub(super) async fn give_back(
     transaction: &Transaction,
     leases: &[LeaseId],
     visible_at: i64,
+    error: Option<&str>,
 ) -> Result<u64, StoreError> {
-    let give_back = "UPDATE qq_cgi.orders SET visible_at = $3 WHERE id IN (
+    let give_back = "UPDATE qq_cgi.orders SET visible_at = $3, last_error = COALESCE($4, last_error) WHERE id IN (
         SELECT orders.id FROM qq_cgi.orders
         JOIN unnest($1::bigint[], $2::bigint[]) AS given (id, lease) ON orders.id = given.id AND orders.lease = given.lease
         WHERE state = 0 ORDER BY orders.id FOR NO KEY UPDATE OF orders)";
     let (orders, leases): (Vec<_>, Vec<_>) = leases.iter().map(|lease| (lease.order.0, lease.lease)).unzip();
-    transaction.execute(give_back, &[&orders, &leases, &visible_at]).await
+    transaction.execute(give_back, &[&orders, &leases, &visible_at, &error.map(without_nul)]).await
 }
 
 pub(super) async fn revive(transaction: &Transaction, orders: &[OrderId]) -> Result<u64, StoreError> {

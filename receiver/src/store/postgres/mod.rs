@@ -18,7 +18,7 @@ mod url;
 use tokio_postgres::NoTls;
 
 use super::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 use crate::records::{Entry, Record, RecordQuery, Records};
@@ -102,7 +102,7 @@ impl Store for Postgres {
         transaction!(self, Purpose::Write, |transaction, batch| insert::orders(&transaction, batch))
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         transaction!(self, Purpose::Write, |transaction, batch| quarantine::keep(&transaction, batch))
     }
 
@@ -114,8 +114,10 @@ impl Store for Postgres {
         transaction!(self, Purpose::Write, |transaction, orders| lease::ack(&transaction, orders))
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        transaction!(self, Purpose::Write, |transaction, leases| lease::give_back(&transaction, leases, visible_at))
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        transaction!(self, Purpose::Write, |transaction, leases, error| {
+            lease::give_back(&transaction, leases, visible_at, error.as_deref())
+        })
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

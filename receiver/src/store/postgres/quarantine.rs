@@ -1,10 +1,10 @@
 //! Keeps what cannot be used, until somebody has decided.
 
 use super::{
-    super::{Order, QuarantineId, Quarantined, StoreError, Stored},
+    super::{Kept, Order, QuarantineId, Quarantined, StoreError, Stored},
     failure::unavailable,
     insert,
-    read::column,
+    read::{column, decision},
     transaction::Transaction,
 };
 
@@ -21,13 +21,13 @@ const KEEP: &str = r#"
     ON CONFLICT (sha256(raw), app, callback) DO NOTHING"#;
 
 const KNOWN: &str = "
-    SELECT quarantine.id
+    SELECT quarantine.id, quarantine.state
     FROM unnest($1::text[], $2::text[], $3::bytea[]) WITH ORDINALITY AS sent (app, callback, raw, place)
     JOIN qq_cgi.quarantine ON sha256(quarantine.raw) = sha256(sent.raw) AND quarantine.raw = sent.raw
         AND quarantine.app = sent.app AND quarantine.callback = sent.callback
     ORDER BY sent.place";
 
-pub(super) async fn keep(transaction: &Transaction, batch: &[Quarantined]) -> Result<Vec<QuarantineId>, StoreError> {
+pub(super) async fn keep(transaction: &Transaction, batch: &[Quarantined]) -> Result<Vec<Kept>, StoreError> {
     let apps: Vec<_> = batch.iter().map(|entry| entry.app.as_str()).collect();
     let callbacks: Vec<_> = batch.iter().map(|entry| entry.callback.as_str()).collect();
     let reasons: Vec<_> = batch.iter().map(|entry| without_nul(&entry.reason)).collect();
@@ -38,7 +38,7 @@ pub(super) async fn keep(transaction: &Transaction, batch: &[Quarantined]) -> Re
     if rows.len() != batch.len() {
         return Err(unavailable("something in quarantine went away while it was looked at"));
     }
-    rows.iter().map(|row| column(row, 0).map(QuarantineId)).collect()
+    rows.iter().map(|row| Ok(Kept { id: QuarantineId(column(row, 0)?), state: decision(column(row, 1)?)? })).collect()
 }
 
 pub(super) async fn admit(
@@ -63,6 +63,6 @@ pub(super) async fn discard(transaction: &Transaction, id: QuarantineId) -> Resu
 }
 
 /// A reason is for people, and its column a text.
-fn without_nul(reason: &str) -> String {
+pub(super) fn without_nul(reason: &str) -> String {
     reason.replace('\0', "\u{fffd}")
 }

@@ -16,10 +16,10 @@ use super::{
 
 /// The columns of [`stored_order`].
 pub(super) const ORDER: &str = "id, app, callback, key, fields, raw, received_at, state, attempts,
-    (SELECT count(*) FROM qq_cgi.conflicts WHERE order_id = orders.id)";
+    (SELECT count(*) FROM qq_cgi.conflicts WHERE order_id = orders.id), last_error";
 
 /// How many they are.
-pub(super) const ORDER_COLUMNS: usize = 10;
+pub(super) const ORDER_COLUMNS: usize = 11;
 
 pub(super) async fn orders(transaction: &Transaction, query: &OrderQuery) -> Result<Vec<StoredOrder>, StoreError> {
     let texts = [("key", &query.key), ("app", &query.app), ("callback", &query.callback)];
@@ -139,6 +139,7 @@ pub(super) fn stored_order(row: &Row) -> Result<StoredOrder, StoreError> {
         state: state(column(row, 7)?)?,
         attempts: whole(column::<i64>(row, 8)?)?,
         conflicts: whole(column::<i64>(row, 9)?)?,
+        last_error: column(row, 10)?,
     })
 }
 
@@ -165,7 +166,7 @@ fn state(number: i64) -> Result<State, StoreError> {
     }
 }
 
-fn decision(number: i64) -> Result<QuarantineState, StoreError> {
+pub(super) fn decision(number: i64) -> Result<QuarantineState, StoreError> {
     match number {
         0 => Ok(QuarantineState::Held),
         1 => Ok(QuarantineState::Admitted),

@@ -8,7 +8,8 @@ use super::{
 };
 
 /// Each brings the tables one version further. What was released is never edited.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// The lock under which tables are made: `qqcb` in ASCII, as in the other store.
 const LOCK: i64 = 0x7171_6362;

@@ -67,14 +67,15 @@ impl FromStr for PostgresUrl {
     type Err = NoPostgresUrl;
 
     fn from_str(text: &str) -> Result<Self, NoPostgresUrl> {
-        if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+        let (scheme, place) = text.split_once("://").ok_or(NoPostgresUrl::Scheme)?;
+        if !["postgres", "postgresql"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
             return Err(NoPostgresUrl::Scheme);
         }
         // The second one would make a host of what is half a password, and hosts are shown.
         if text.matches('@').count() > 1 {
             return Err(NoPostgresUrl::At);
         }
-        let config: Config = text.parse().map_err(|_| NoPostgresUrl::Form)?;
+        let config: Config = format!("postgres://{place}").parse().map_err(|_| NoPostgresUrl::Form)?;
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(NoPostgresUrl::Host);
         }

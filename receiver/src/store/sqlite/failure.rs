@@ -29,3 +29,16 @@ pub(super) fn failure(error: Error) -> StoreError {
         _ => StoreError::Internal(cause),
     }
 }
+
+/// Whether somebody else is at the file for a moment.
+pub(super) fn is_passing(error: &StoreError) -> bool {
+    match error {
+        StoreError::Unavailable(cause) => {
+            let code = cause.downcast_ref::<Error>().and_then(Error::sqlite_error_code);
+            matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+        }
+        // Between a look at the file and its opening; some file systems put another one there when it is first written.
+        StoreError::Replaced { .. } => true,
+        _ => false,
+    }
+}

@@ -53,10 +53,16 @@ pub(super) fn ack(transaction: &Transaction<'_>, orders: &[OrderId]) -> rusqlite
     changed(orders.iter().map(|id| ack.execute([id.0])))
 }
 
-pub(super) fn give_back(transaction: &Transaction<'_>, leases: &[LeaseId], visible_at: i64) -> rusqlite::Result<u64> {
-    let give_back = "UPDATE orders SET visible_at = ?3 WHERE id = ?1 AND lease = ?2 AND state = 0";
+pub(super) fn give_back(
+    transaction: &Transaction<'_>,
+    leases: &[LeaseId],
+    visible_at: i64,
+    error: Option<&str>,
+) -> rusqlite::Result<u64> {
+    let give_back = "UPDATE orders SET visible_at = ?3, last_error = COALESCE(?4, last_error)
+                     WHERE id = ?1 AND lease = ?2 AND state = 0";
     let mut give_back = transaction.prepare_cached(give_back)?;
-    changed(leases.iter().map(|lease| give_back.execute(params![lease.order.0, lease.lease, visible_at])))
+    changed(leases.iter().map(|lease| give_back.execute(params![lease.order.0, lease.lease, visible_at, error])))
 }
 
 pub(super) fn revive(transaction: &Transaction<'_>, orders: &[OrderId]) -> rusqlite::Result<u64> {

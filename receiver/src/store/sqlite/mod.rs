@@ -1,9 +1,11 @@
 //! Orders in one file, with nothing to set up.
 //!
 //! In: a path. Out: a [`Store`]. **Invariant**: one thread writes, with `synchronous=FULL`; what it failed to write, or
-//! found written after a failure, is not trusted until it was written afresh.
+//! found written after a failure, is not trusted until it was written afresh. What stands at another place than the file was
+//! opened at is not answered for.
 
 mod failure;
+mod files;
 mod insert;
 mod lease;
 mod open;
@@ -18,7 +20,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
-    Conflict, Counts, HeldOrder, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
 };
 use worker::Worker;
@@ -26,17 +28,20 @@ use worker::Worker;
 /// A store in an SQLite file. Several processes of one machine may use the file at the same time; it may not lie on a
 /// network file system.
 ///
-/// After a failure the file is closed, and the next call opens it again. Dropping the store waits for what it is doing.
+/// After a failure the file is closed, and the next call opens it again. Where the file, its log or the log's index is not at
+/// its place any more, each call fails with [`StoreError::Replaced`], as long as that is so; a file that became shorter is
+/// another one too, so a `VACUUM` needs the store to be opened anew. Dropping the store waits for what it is doing.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,
-    writer: Worker,
+    /// `None` where it is only looked into.
+    writer: Option<Worker>,
     reader: Worker,
 }
 
 impl Sqlite {
     /// Opens the store at `path`, and makes one if there is none: a file that only its owner can read. Blocks while it
-    /// opens.
+    /// opens; where others open it at the same moment it waits for them, 10 seconds at most.
     ///
     /// # Errors
     /// It cannot be opened or written, its settings are not durable, it belongs to a later version or another program.
@@ -51,9 +56,21 @@ impl Sqlite {
     /// As [`Sqlite::open`], and where there is no file.
     pub fn existing(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = open::absolute(path.as_ref())?;
-        let writer = Worker::start("qq-cgi store", path.clone(), open::to_write)?;
-        let reader = Worker::start("qq-cgi store, reading", path.clone(), open::to_read)?;
-        Ok(Self { path, writer, reader })
+        let writer = Worker::start("qq-cgi store", &path, open::to_write)?;
+        let reader = Worker::start("qq-cgi store, reading", &path, open::to_read)?;
+        Ok(Self { path, writer: Some(writer), reader })
+    }
+
+    /// Opens the store at `path`, which must be there, to look into it: also on a disk that is full, and where the file may
+    /// only be read. Whatever would change something fails with [`StoreError::ReadOnly`].
+    ///
+    /// # Errors
+    /// It cannot be opened or read, belongs to another version or another program. Where nothing may be written beside it, its
+    /// log can be read only if the log's index is there.
+    pub fn to_read(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = open::absolute(path.as_ref())?;
+        let reader = Worker::start("qq-cgi store, reading", &path, open::to_look)?;
+        Ok(Self { path, writer: None, reader })
     }
 
     /// Where the file is.
@@ -67,7 +84,11 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> StoreFuture<'_, T> {
-        self.writer.run(move |connection| {
+        let Some(writer) = &self.writer else {
+            let why = std::io::Error::other("it was opened to be looked into");
+            return Box::pin(async move { Err(StoreError::ReadOnly(std::sync::Arc::new(why))) });
+        };
+        writer.run(move |connection| {
             // A deferred transaction fails at once, whatever the time-out, if somebody else writes before it does.
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&transaction)?;
@@ -89,7 +110,7 @@ impl Store for Sqlite {
         self.write(move |transaction| batch.iter().map(|order| insert::order(transaction, order)).collect())
     }
 
-    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<QuarantineId>> {
+    fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {
         self.write(move |transaction| batch.iter().map(|entry| quarantine::keep(transaction, entry)).collect())
     }
 
@@ -101,8 +122,8 @@ impl Store for Sqlite {
         self.write(move |transaction| lease::ack(transaction, &orders))
     }
 
-    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64) -> StoreFuture<'_, u64> {
-        self.write(move |transaction| lease::give_back(transaction, &leases, visible_at))
+    fn give_back(&self, leases: Vec<LeaseId>, visible_at: i64, error: Option<String>) -> StoreFuture<'_, u64> {
+        self.write(move |transaction| lease::give_back(transaction, &leases, visible_at, error.as_deref()))
     }
 
     fn revive(&self, orders: Vec<OrderId>) -> StoreFuture<'_, u64> {

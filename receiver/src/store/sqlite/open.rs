@@ -1,7 +1,6 @@
 //! Opens the file, and refuses what would forget.
 
 use std::{
-    ffi::OsString,
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
@@ -9,12 +8,21 @@ use std::{
     time::Duration,
 };
 
+use qq_cgi_wire::percent;
 use rusqlite::{Connection, MAIN_DB, OpenFlags, TransactionBehavior, config::DbConfig, types::FromSql};
 
-use super::{super::StoreError, failure::failure, schema};
+use super::{
+    super::StoreError,
+    failure::{failure, is_passing},
+    files::{index_of, log_of},
+    schema,
+};
 
 /// Before it, two checkpoints at one time could skip pages that were in the log.
 const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Whoever uses the log's index makes it as long as this, at least.
+const INDEX_IN_USE: u64 = 32 * 1024;
 
 /// How long to wait while another process writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -37,7 +45,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
     fs::canonicalize(path).map_err(unavailable)
 }
 
-fn unavailable(error: io::Error) -> StoreError {
+pub(super) fn unavailable(error: io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full(Arc::new(error)),
         io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => StoreError::ReadOnly(Arc::new(error)),
@@ -61,7 +69,53 @@ pub(super) fn to_write(path: &Path) -> Result<Connection, StoreError> {
 
 /// A connection that cannot write.
 pub(super) fn to_read(path: &Path) -> Result<Connection, StoreError> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // Whoever has read has a lock, without which others may take the log away, and rightly.
+    setting::<i64>(&connection, "user_version")?;
+    Ok(connection)
+}
+
+/// A connection that only looks, also where nothing can be written: to a disk that is full, to a file that may only be read.
+pub(super) fn to_look(path: &Path) -> Result<Connection, StoreError> {
+    let as_ever = to_read(path).and_then(looked_into);
+    let Err(error) = as_ever else { return as_ever };
+    if !matches!(error, StoreError::Unavailable(_) | StoreError::ReadOnly(_) | StoreError::Full(_))
+        || is_passing(&error)
+    {
+        return Err(error);
+    }
+    let length = |path: PathBuf| fs::metadata(path).map_or(0, |metadata| metadata.len());
+    // SQLite could not make the log's index, or not open it. Where nothing is in the log, and nobody has an index, the file
+    // is all there is. Where nobody else has it open, an index in memory will do.
+    let is_alone = length(log_of(path)) == 0 && length(index_of(path)) < INDEX_IN_USE;
+    let other_way = if is_alone { unchanging(path) } else { alone(path) };
+    other_way.and_then(looked_into).map_err(|_| no_index(&error))
+}
+
+fn looked_into(connection: Connection) -> Result<Connection, StoreError> {
+    schema::check_present(&connection).map(|()| connection)
+}
+
+/// Without locks and log: for a file that nobody writes.
+fn unchanging(path: &Path) -> Result<Connection, StoreError> {
+    let name = path.to_str().ok_or_else(|| unavailable(io::ErrorKind::InvalidFilename.into()))?;
+    let uri = PathBuf::from(format!("file:{}?immutable=1", percent::encode(name)));
+    connect(&uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+}
+
+/// With the log's index in memory, which needs a file that could be written, and nobody else at it.
+fn alone(path: &Path) -> Result<Connection, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "query_only", true).map_err(failure)?;
+    connection.pragma_update(None, "locking_mode", "exclusive").map_err(failure)?;
+    Ok(connection)
+}
+
+fn no_index(error: &StoreError) -> StoreError {
+    StoreError::ReadOnly(Arc::new(io::Error::other(format!(
+        "what its log holds cannot be read where nothing may be written beside it; copy the file and `-wal` to a folder that \
+         can be written, and look there ({error})"
+    ))))
 }
 
 fn connect(path: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
@@ -138,17 +192,11 @@ fn write_afresh(connection: &mut Connection, path: &Path) -> Result<(), StoreErr
     let is_busy: bool =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(failure)?;
     if is_busy {
-        let reading = io::Error::other("somebody else is reading the log, so it could not be written afresh");
-        return Err(StoreError::Unavailable(Arc::new(reading)));
+        let why = "somebody else is reading the log, so it could not be written afresh";
+        let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+        return Err(failure(rusqlite::Error::SqliteFailure(busy, Some(why.to_owned()))));
     }
     Ok(())
-}
-
-/// The file's name and `-wal`.
-fn log_of(path: &Path) -> PathBuf {
-    let mut log = OsString::from(path);
-    log.push("-wal");
-    log.into()
 }
 
 /// What is written again is synced again, whatever the system believes to be on the disk already.

@@ -3,22 +3,27 @@
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{
-    super::{Order, QuarantineId, Quarantined, Stored},
-    insert,
+    super::{Kept, Order, QuarantineId, QuarantineState, Quarantined, Stored},
+    insert, read,
 };
 
-pub(super) fn keep(transaction: &Transaction<'_>, entry: &Quarantined) -> rusqlite::Result<QuarantineId> {
+pub(super) fn keep(transaction: &Transaction<'_>, entry: &Quarantined) -> rusqlite::Result<Kept> {
     let Quarantined { app, callback, reason, raw, received_at } = entry;
     let known = transaction
-        .prepare_cached("SELECT id FROM quarantine WHERE raw = ?1 AND app = ?2 AND callback = ?3")?
-        .query_row(params![raw, app.as_str(), callback.as_str()], |row| row.get(0).map(QuarantineId))
+        .prepare_cached("SELECT id, state FROM quarantine WHERE raw = ?1 AND app = ?2 AND callback = ?3")?
+        .query_row(params![raw, app.as_str(), callback.as_str()], |row| {
+            Ok(Kept { id: QuarantineId(row.get(0)?), state: read::decision(row, 1)? })
+        })
         .optional()?;
-    if let Some(id) = known {
-        return Ok(id);
+    if let Some(kept) = known {
+        return Ok(kept);
     }
     let insert = "INSERT INTO quarantine (app, callback, reason, raw, received_at) VALUES (?1, ?2, ?3, ?4, ?5)";
     let values = params![app.as_str(), callback.as_str(), reason, raw, received_at];
-    transaction.prepare_cached(insert)?.insert(values).map(QuarantineId)
+    transaction
+        .prepare_cached(insert)?
+        .insert(values)
+        .map(|id| Kept { id: QuarantineId(id), state: QuarantineState::Held })
 }
 
 pub(super) fn admit(

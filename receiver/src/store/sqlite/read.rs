@@ -8,7 +8,7 @@ use super::super::{
 };
 
 /// The columns of [`stored_order`].
-pub(super) const ORDER: &str = "id, app, callback, key, fields, raw, received_at, state, attempts,
+pub(super) const ORDER: &str = "id, app, callback, key, fields, raw, received_at, state, attempts, last_error,
     (SELECT COUNT(*) FROM conflicts WHERE order_id = orders.id) AS conflicts";
 
 pub(super) fn orders(connection: &Connection, query: &OrderQuery) -> rusqlite::Result<Vec<StoredOrder>> {
@@ -131,6 +131,7 @@ pub(super) fn stored_order(row: &Row<'_>) -> rusqlite::Result<StoredOrder> {
         state: state(row, 7)?,
         attempts: row.get("attempts")?,
         conflicts: row.get("conflicts")?,
+        last_error: row.get("last_error")?,
     })
 }
 
@@ -157,7 +158,7 @@ fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<State> {
     }
 }
 
-fn decision(row: &Row<'_>, column: usize) -> rusqlite::Result<QuarantineState> {
+pub(super) fn decision(row: &Row<'_>, column: usize) -> rusqlite::Result<QuarantineState> {
     match row.get(column)? {
         0 => Ok(QuarantineState::Held),
         1 => Ok(QuarantineState::Admitted),

@@ -7,7 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{super::StoreError, failure::failure};
 
 /// Each brings the tables one version further. What was released is never edited.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// Marks a file as one of ours: `qqcb` in ASCII.
 const APPLICATION_ID: i64 = 0x7171_6362;
@@ -24,6 +25,13 @@ pub(super) fn check_owner(connection: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Newer { found: version, known: known() });
     }
     Ok(())
+}
+
+/// Refuses what cannot be read as it is, since nothing may be changed in it.
+pub(super) fn check_present(connection: &Connection) -> Result<(), StoreError> {
+    check_owner(connection)?;
+    let (_, found) = stamps(connection).map_err(failure)?;
+    if found < known() { Err(StoreError::Older { found, known: known() }) } else { Ok(()) }
 }
 
 /// Brings the tables to the present version.

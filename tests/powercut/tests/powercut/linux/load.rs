@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use fastrand::Rng;
-use qq_cgi_receiver::store::{Committer, QuarantineQuery, Sqlite, Store, StoreError, Stored};
+use qq_cgi_receiver::store::{Committer, Kept, QuarantineQuery, Sqlite, Store, StoreError, Stored};
 
 use super::{child, sample};
 
@@ -105,7 +105,7 @@ impl Load {
     }
 
     async fn quarantine(&self, raw: &str) {
-        if let Some(id) = self.passed(self.committer.quarantine(sample::quarantined(raw)).await) {
+        if let Some(Kept { id, .. }) = self.passed(self.committer.quarantine(sample::quarantined(raw)).await) {
             child::say(&format!("held {raw} {}", id.0));
         }
     }
@@ -120,7 +120,7 @@ impl Load {
                     child::say(&format!("done {id}"));
                 }
             }
-            self.passed(self.store.give_back(back.into_iter().map(|lease| lease.id).collect(), 0).await);
+            self.passed(self.store.give_back(back.into_iter().map(|lease| lease.id).collect(), 0, None).await);
             self.decides().await;
         }
     }

@@ -1,6 +1,10 @@
 //! What only a file can have wrong with it.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod looked_into;
+#[cfg(unix)]
+mod moved;
+
 use std::{fs, path::PathBuf};
 
 use qq_cgi_receiver::{
@@ -80,7 +84,7 @@ fn tables_of_a_later_version_are_left_alone() {
     drop(Sqlite::open(&file).unwrap());
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 9).unwrap();
     let error = Sqlite::open(&file).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 9, known: 2 }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 9, known: 3 }), "{error}");
     let kept: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(kept, 9);
@@ -123,6 +127,21 @@ async fn whoever_opens_it_does_not_disturb_whoever_writes() {
     let whole: String =
         Connection::open(&file).unwrap().pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(whole, "ok");
+}
+
+#[test]
+fn those_that_start_together_wait_for_each_other() {
+    for _ in 0..20 {
+        let (_folder, file) = folder();
+        let starts: Vec<_> = (0..4)
+            .map(|_| {
+                let file = file.clone();
+                std::thread::spawn(move || Sqlite::open(&file).map(|_| ()).map_err(|error| error.to_string()))
+            })
+            .collect();
+        let started: Vec<_> = starts.into_iter().map(|start| start.join().unwrap()).collect();
+        assert!(started.iter().all(Result::is_ok), "{started:?}");
+    }
 }
 
 #[tokio::test]
@@ -173,7 +192,7 @@ async fn a_value_that_somebody_changed_is_damage() {
 async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
     let (_folder, file) = folder();
     let first = Connection::open(&file).unwrap();
-    first.execute_batch(include_str!("../src/store/sqlite/schema/1.sql")).unwrap();
+    first.execute_batch(include_str!("../../src/store/sqlite/schema/1.sql")).unwrap();
     first
         .execute_batch(
             "INSERT INTO orders (app, callback, key, fields, raw, received_at)
@@ -193,7 +212,7 @@ async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
     assert_eq!(store.records(RecordQuery::of("game")).await.unwrap(), []);
     let version: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
 }
 
 #[tokio::test]
