@@ -6,6 +6,7 @@ mod verify;
 use super::{
     context::{Context, Item, Items, Kind, is_wire_name},
     fields::{self, Holder},
+    success,
 };
 use crate::{
     diagnostic::{BAD_NAME, CONTRADICTION, DUPLICATE, Diagnostic, EMPTY, MISSING_KEY, REPLY_CODE},
@@ -127,6 +128,7 @@ pub(super) fn check_against_gateways(model: &mut Model, items: &Items, context: 
     for item in &items.commands {
         let Some(command) = model.command(&item.name.value) else { continue };
         check_reply_code(model, command, item, context);
+        success::check_reply(model, command, item, context);
         verify::check(model, command, item, context);
         let Some(gateway) = model.gateway_of(command) else { continue };
         let common: Vec<String> = gateway.params.iter().map(|field| field.name.clone()).collect();

@@ -27,6 +27,7 @@ mod signs;
 mod soundness;
 mod stages;
 mod structs;
+mod success;
 mod type_tables;
 mod types;
 mod vectors;
@@ -113,6 +114,7 @@ pub fn check(loaded: Loaded) -> Checked {
     structs::mark_use(&mut model, &items, &mut context);
     signs::check_names(&model, &items, &mut context);
     gateways::check_carriers(&model, &items, &mut context);
+    success::check_gateways(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
     sdks::check_against_tables(&mut model, &items, &mut context);
     pages::check_secrets(&model, &items, &mut context);
