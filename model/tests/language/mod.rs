@@ -55,6 +55,7 @@ const CORRECT: &[&str] = &[
     "[sign.other]\nparam = 'sig'\ndigest = 'md5'\noutput = 'upper-hex'\nparts = [{ method = true }, { path = true }, { literal = '&' }, { secret = true }]\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', success = 1, message = 'msg', data = 'data' }\nrefuse = { bad_param = 0, bad_method = 0 }\n",
+    "[errors.f.codes]\nkOk = { code = 0, name = 'Fine', remedy = 'none' }\n[gateway.h]\nurls = ['https://example.com']\nerrors = 'f'\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
     "[struct.S.fields]\na = { type = 'u32', min = 0, max = 4294967295 }\nb = { type = 'i32', min = -2147483648, max = 2147483647 }\nc = { type = 'unix_seconds', min = -1 }\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\n[command.d]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\nverify = { msg = 'session.openid' }\n[command.e]\ngateway = 'h'\nreply = 'unknown'\npath = '/p/q.fcgi'\n",
     "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { client_id = 'client.app_id', openid = 'session.openid' }\n",
