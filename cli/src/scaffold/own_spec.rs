@@ -14,7 +14,6 @@ use qq_cgi_model::{
     source::{FileId, SourceFile},
     suggest::nearest,
 };
-use toml::de::DeTable;
 
 use crate::{
     args::OwnSpecArgs,
@@ -47,7 +46,7 @@ impl OwnSpec {
     pub(super) fn open(args: &OwnSpecArgs) -> Result<Self, Failure> {
         let root = match &args.root {
             Some(root) => root.clone(),
-            None => root_of_package()?,
+            None => spec::root_of_package()?,
         };
         let (disk, name) = Disk::of(&root);
         let (base, read) = (RefCell::default(), RefCell::default());
@@ -177,28 +176,6 @@ fn check_with(
 fn told<'d>(found: &'d Diagnostic, checked: &'d Checked) -> (&'static str, Level, &'d str, &'d str, Option<&'d str>) {
     let file = found.span.and_then(|span| checked.sources.get(span.file)).map(|file| file.shown.as_str());
     (found.rule.id, found.level, &found.message, &found.label, file)
-}
-
-/// The one spec that the package of the current folder has.
-pub(crate) fn root_of_package() -> Result<PathBuf, Failure> {
-    let how = "say which spec: --spec ROOT.toml";
-    let here = std::env::current_dir().map_err(|error| Failure::new(format!("cannot find this folder: {error}")))?;
-    let folder = here.ancestors().enumerate().find(|(_, folder)| folder.join("Cargo.toml").is_file());
-    let Some((up, folder)) = folder else { return Err(Failure::usage(format!("{how}; no Cargo package is here"))) };
-    let text = fs::read_to_string(folder.join("Cargo.toml"))
-        .map_err(|error| Failure::new(format!("cannot read `Cargo.toml`: {error}")))?;
-    let manifest = DeTable::parse(&text).map_err(|error| Failure::new(format!("`Cargo.toml` is not TOML: {error}")))?;
-    let mut table = Some(manifest.get_ref());
-    for key in ["package", "metadata", "qq-cgi"] {
-        table = table.and_then(|table| table.get(key)?.get_ref().as_table());
-    }
-    let roots: Vec<&str> =
-        table.into_iter().flat_map(|table| table.iter()).filter_map(|(_, root)| root.get_ref().as_str()).collect();
-    match roots.as_slice() {
-        [root] => Ok((0..up).map(|_| Path::new("..")).chain([Path::new(*root)]).collect()),
-        [] => Err(Failure::usage(format!("{how}; the package here names none in [package.metadata.qq-cgi]"))),
-        several => Err(Failure::usage(format!("{how}; the package here has {}", several.join(", ")))),
-    }
 }
 
 /// A name that nothing has; says which was probably meant, and which there are.
