@@ -106,14 +106,8 @@ mod tests {
     #[test]
     fn of_long_values_the_first_difference_is_shown() {
         let value = |end: &str| Some(format!("{}{end}{}", "a".repeat(100), "z".repeat(100)));
-        let change = |old, new| Change {
-            rule: SIGN_PARTS,
-            item: "sign".to_owned(),
-            old,
-            new,
-            gone: false,
-            place: None,
-        };
+        let change =
+            |old, new| Change { rule: SIGN_PARTS, item: "sign".to_owned(), old, new, gone: false, place: None };
         let (same, rest) = ("a".repeat(20), "z".repeat(59));
         let expected = format!("sign: …{same}1{rest}… → …{same}2{rest}…");
         assert_eq!(change(value("1"), value("2")).words(), expected);

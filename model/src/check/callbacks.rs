@@ -17,7 +17,7 @@ use crate::{
     model::{Callback, CallbackExample, CallbackReply, Field, Model, Origin, Sign, Type},
     naming,
     source::{Located, Span},
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{CallbackExampleTable, CallbackReplyTable, CallbackTable},
 };
 
@@ -74,7 +74,12 @@ fn payload_param<'p>(
         let meant = nearest(&payload.value, params.iter().map(|field| field.name.as_str()));
         let message = format!("the callback has no parameter `{}`", payload.value);
         let found = Diagnostic::new(UNKNOWN_NAME, payload.span, message).label("unknown parameter");
-        context.add(found.meant_among(&payload.value, params.iter().map(|field| field.name.as_str())));
+        let known: Vec<_> = params.iter().map(|field| field.name.as_str()).collect();
+        let found = found.meant_among(&payload.value, known.iter().copied());
+        // One of them alone can be it.
+        let mut fitting = params.iter().filter(|field| matches!(field.ty.inner(), Type::Struct(_)));
+        let only = fitting.next().filter(|_| fitting.next().is_none()).map(|field| field.name.as_str());
+        context.add(found.or_meant(only).help(format!("its parameters are {}", listed(&known))));
         if let Some(meant) = meant {
             return named(meant);
         }

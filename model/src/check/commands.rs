@@ -13,7 +13,7 @@ use crate::{
     model::{Command, Example, Method, Model, Reply, ReplyCode, Type},
     naming,
     source::Located,
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{CommandTable, ExampleTable, MethodWord, ReplyCodeTable},
 };
 
@@ -181,8 +181,15 @@ fn check_reply_code(model: &Model, command: &Command, item: &Item<CommandTable>,
         }
         let message = format!("`{}` is not {expected} of `{}`", name.value, reply.name);
         let fitting = reply.fields.iter().filter(|field| fits(&field.ty)).map(|field| field.name.as_str());
+        let fitting: Vec<_> = fitting.collect();
+        let only = if let [only] = fitting.as_slice() { Some(*only) } else { None };
         let found = Diagnostic::new(REPLY_CODE, name.span, message).label(format!("expected {expected}"));
-        context.add(found.meant(nearest(&name.value, fitting)));
+        let found = found.meant(nearest(&name.value, fitting.iter().copied()).or(only));
+        context.add(match fitting.as_slice() {
+            [] => found.help(format!("`{}` has none", reply.name)),
+            [_] => found,
+            several => found.help(format!("such are {}", listed(several))),
+        });
     };
     if let Some(field) = &code.value.field {
         check(field, &is_number, "a whole-number field");

@@ -18,6 +18,7 @@ mod gateways;
 mod limits;
 mod lints;
 mod matrices;
+mod missing;
 mod names;
 mod notes;
 mod pages;
@@ -78,7 +79,7 @@ impl Checked {
 /// Checks a spec and its base.
 #[must_use]
 pub fn check(loaded: Loaded) -> Checked {
-    let Loaded { sources, base, findings, complete } = loaded;
+    let Loaded { sources, base, findings, complete, unlisted, list } = loaded;
     let mut report = Report::default();
     for finding in findings {
         report.add(finding);
@@ -123,6 +124,7 @@ pub fn check(loaded: Loaded) -> Checked {
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
 
+    missing::look(&model, &items, &unlisted, list, &mut context);
     lints::look(&model, &items, &lints, &mut context);
 
     Checked { model, diagnostics: context.into_report().into_sorted(), sources }

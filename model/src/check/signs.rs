@@ -149,7 +149,8 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
         for name in mentioned(&item.table).filter(|name| !known.contains(&name.value.as_str())) {
             let message = format!("no signed request has the parameter `{}`", name.value);
             let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown parameter");
-            context.add(found.meant_among(&name.value, known.iter().copied()));
+            let help = format!("the parameters are {}", listed(&known));
+            context.add(found.meant_among(&name.value, known.iter().copied()).help(help));
         }
     }
 }

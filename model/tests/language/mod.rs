@@ -585,4 +585,26 @@ const CASES: &[Case] = &[
         "did you mean `u32`?",
         "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = «'u23'» }\n[[command.c.example]]\nsecret = 'x'\nsign = '0'\nparams = { app = 1, x = 2 }\n",
     ),
+    // What is suggested where nothing is near
+    Case(
+        &["QQ0213"],
+        "did you mean `ret`?",
+        "[command.c]\ngateway = 'g'\nreply = 'Done'\nreply_code = { field = «'status'», errors = 'unknown' }\n",
+    ),
+    Case(
+        &["QQ0213"],
+        "such are one, two",
+        "[struct.S.fields]\none = { type = 'u32' }\ntwo = { type = 'u32' }\nmsg = { type = 'string' }\n[command.c]\ngateway = 'g'\nreply = 'S'\nreply_code = { field = «'status'», errors = 'unknown' }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "the parameters are app, cmd, sig",
+        "[sign.t]\nparam = 'sig'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ secret = true }, { pairs = { order = 'bytes', exclude = [«'secret'»] } }]\n[gateway.h]\nsign = 't'\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { app = { type = 'u64', from = 'client.app_id' }, cmd = { type = 'string', from = 'command.name' }, sig = { type = 'string', from = 'sign' } }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "did you mean `order`?",
+        "[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = 's'\npayload = «'data'»\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\norder = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\n",
+    ),
+    Case(&["QQ0108"], "reserved: choose another name", "[errors.f.codes]\n-2 = { name = «'Self'», remedy = 'none' }\n"),
 ];

@@ -6,7 +6,7 @@ mod fields;
 mod order;
 mod refusals;
 mod texts;
-mod unused;
+pub(super) mod unused;
 
 use super::context::{Context, Item, Items};
 use crate::{
