@@ -32,6 +32,12 @@ const UNUSED: &str = "unused-item";
 /// Texts in one language where there are to be both.
 const MISSING_TEXT: &str = "missing-text";
 
+/// What is said of a name that nothing has.
+const UNKNOWN: [&str; 2] = ["unknown-name", "unknown-type"];
+
+/// What is said of an item that takes the place of another.
+const COLLIDING: [&str; 2] = ["duplicate", "rust-clash"];
+
 pub(super) struct OwnSpec {
     root: PathBuf,
     disk: Disk,
@@ -117,14 +123,30 @@ impl OwnSpec {
     /// Checks the spec with other texts; what is found that was not found before is a failure, and is shown.
     pub(super) fn accept(&self, texts: &Texts, what: &str) -> Result<(), Failure> {
         let after = self.check(texts);
-        let new = self.new_findings(&after);
-        if new.is_empty() {
-            return Ok(());
-        }
-        let shown: Vec<_> = new.iter().map(|found| found.to_text(&after.sources)).collect();
-        complain(&shown.join("\n\n"));
-        let count = spec::counted(new.len(), "finding");
-        Err(Failure::new(format!("nothing was written: with {what}, the spec would have {count} more")))
+        refuse(&after, &self.new_findings(&after), what)
+    }
+
+    /// The same for a new item in the file that is shown as `file`. Where somebody refers to it already, what that somebody
+    /// expects of it is no mistake of the item: such findings are given, to be shown.
+    pub(super) fn accept_item(&self, texts: &Texts, what: &str, name: &str, file: &str) -> Result<String, Failure> {
+        let after = self.check(texts);
+        let old = self.file(file).map_or(0, |file| file.text.len());
+        let shown_in = |found: &Diagnostic| {
+            let span = found.span?;
+            after.sources.get(span.file).map(|file| (file.shown.as_str(), span.start))
+        };
+        let is_its_own = |found: &Diagnostic| {
+            let in_item = shown_in(found).is_none_or(|(shown, start)| shown == file && start >= old);
+            in_item || COLLIDING.contains(&found.rule.name)
+        };
+        let is_missed =
+            |found: &Diagnostic| UNKNOWN.contains(&found.rule.name) && found.message.ends_with(&format!("`{name}`"));
+        let was_missed = self.before.diagnostics.iter().any(is_missed);
+        let (own, of_others): (Vec<_>, Vec<_>) =
+            self.new_findings(&after).into_iter().partition(|found| !was_missed || is_its_own(found));
+        refuse(&after, &own, what)?;
+        let shown: Vec<_> = of_others.iter().map(|found| found.to_text(&after.sources)).collect();
+        Ok(shown.join("\n\n"))
     }
 
     /// What is found after a change and was not before; that a new item is not used yet is no finding.
@@ -157,6 +179,17 @@ impl OwnSpec {
         }
         replace::all(&self.disk.folder, &changes).map_err(Failure::new)
     }
+}
+
+/// Fails with what is found, if anything is.
+fn refuse(after: &Checked, new: &[&Diagnostic], what: &str) -> Result<(), Failure> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let shown: Vec<_> = new.iter().map(|found| found.to_text(&after.sources)).collect();
+    complain(&shown.join("\n\n"));
+    let count = spec::counted(new.len(), "finding");
+    Err(Failure::new(format!("nothing was written: with {what}, the spec would have {count} more")))
 }
 
 fn check_with(

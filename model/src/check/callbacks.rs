@@ -79,7 +79,7 @@ fn payload_param<'p>(
         // One of them alone can be it.
         let mut fitting = params.iter().filter(|field| matches!(field.ty.inner(), Type::Struct(_)));
         let only = fitting.next().filter(|_| fitting.next().is_none()).map(|field| field.name.as_str());
-        context.add(found.or_meant(only).help(format!("its parameters are {}", listed(&known))));
+        context.add(found.or_meant(only).or_help(format!("its parameters are {}", listed(&known))));
         if let Some(meant) = meant {
             return named(meant);
         }

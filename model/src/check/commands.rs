@@ -184,12 +184,8 @@ fn check_reply_code(model: &Model, command: &Command, item: &Item<CommandTable>,
         let fitting: Vec<_> = fitting.collect();
         let only = if let [only] = fitting.as_slice() { Some(*only) } else { None };
         let found = Diagnostic::new(REPLY_CODE, name.span, message).label(format!("expected {expected}"));
-        let found = found.meant(nearest(&name.value, fitting.iter().copied()).or(only));
-        context.add(match fitting.as_slice() {
-            [] => found.help(format!("`{}` has none", reply.name)),
-            [_] => found,
-            several => found.help(format!("such are {}", listed(several))),
-        });
+        let help = format!("such are {}", if fitting.is_empty() { "none".to_owned() } else { listed(&fitting) });
+        context.add(found.meant(nearest(&name.value, fitting.iter().copied()).or(only)).or_help(help));
     };
     if let Some(field) = &code.value.field {
         check(field, &is_number, "a whole-number field");

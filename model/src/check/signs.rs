@@ -150,7 +150,7 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
             let message = format!("no signed request has the parameter `{}`", name.value);
             let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown parameter");
             let help = format!("the parameters are {}", listed(&known));
-            context.add(found.meant_among(&name.value, known.iter().copied()).help(help));
+            context.add(found.meant_among(&name.value, known.iter().copied()).or_help(help));
         }
     }
 }

@@ -106,6 +106,12 @@ impl Diagnostic {
         self.meant(meant.filter(|_| !is_known))
     }
 
+    /// Adds a line of help where nothing is suggested.
+    #[must_use]
+    pub(crate) fn or_help(self, help: impl Into<String>) -> Self {
+        if self.suggestion.is_some() { self } else { self.help(help) }
+    }
+
     /// The stub that would mend it: the key of its kind, and its name.
     pub(crate) fn stub(&self) -> Option<(&'static str, &str)> {
         match &self.edit {
