@@ -155,7 +155,8 @@ pub(crate) struct CheckArgs {
     ///
     /// Misspelt keys, words, types and names are put right. What is referred to and is not defined gets a stub, which
     /// says in comments what is to be filled in and is a mistake until then. A member
-    /// file that is listed and not there is created. Rows of error and type tables are sorted if the root sets the lint
+    /// file that is listed and not there is created; one beside the root that is not listed and holds what is missing is
+    /// listed. Rows of error and type tables are sorted if the root sets the lint
     /// `unsorted-codes`.
     #[arg(long)]
     pub(crate) fix: bool,

@@ -1,10 +1,11 @@
 //! Mending what can only have been meant one way, and beginning what is missing.
 //!
 //! In: a checked spec ([`fixes`]), or a way to check texts ([`mend`]). Out: texts. Words are put right, items that are
-//! referred to and not there begun as stubs, listed files that are not there made, and rows sorted where a lint asks for
-//! it. **Invariants**: of what stands there only the words that a finding is about are replaced and whole rows moved, so
-//! that comments, layout and line endings stay; a word that can have been meant in two ways stays; no fact is invented,
-//! so that a stub is a mistake until somebody fills it in; reads and writes no file.
+//! referred to and not there begun as stubs, listed files that are not there made, files beside the root that hold what
+//! is missing listed, and rows sorted where a lint asks for it. **Invariants**: of what stands there only the words that a
+//! finding is about are replaced and whole rows moved, so that comments, layout and line endings stay; a word that can have
+//! been meant in two ways stays; no fact is invented, so that a stub is a mistake until somebody fills it in; reads and
+//! writes no file.
 //!
 //! ```
 //! use qq_cgi_model::{Embedded, check, fix, load};
@@ -170,7 +171,7 @@ fn changes(kind: Kind, checked: &Checked) -> Vec<Change> {
     };
     let mut own: Vec<_> = own.collect();
     // Where a set of known values alone can stand, nothing else is meant elsewhere.
-    own.sort_by_key(|found| !found.stub().is_some_and(|(key, _)| key == "enum"));
+    own.sort_by_key(|found| found.stub().is_none_or(|(key, _)| key != "enum"));
     let own = own.into_iter().filter(|found| kind != Kind::Item || known.insert(identity(found)));
     let mut fixes: Vec<Fix> = own.filter_map(|found| fix(kind, found, sources)).collect();
     fixes.sort_by_key(|fix| fix.span);

@@ -28,7 +28,9 @@ pub(super) fn look(
         return;
     }
     if let Some(list) = list {
-        unlisted.iter().for_each(|(path, text)| look_into(path, text, list, context));
+        for (path, text) in unlisted {
+            look_into(path, text, list, context);
+        }
     }
     look_for_renamed(model, items, context);
 }
