@@ -116,7 +116,7 @@ rules! {
     REFERENCE "QQ0228" "reference" "A field that holds another table's key has the type of that key.";
     STAGES "QQ0229" "stages" "There are at least two stages, each can be reached from the first, and none follows itself.";
     CALLBACK_APPS "QQ0230" "callback-apps" "The apps of a callback are records with a secret made for them, to which the records that its payload names refer.";
-    CALLBACK_KEY "QQ0231" "callback-key" "What tells one callback from another is there in each: every field of a key is required.";
+    CALLBACK_KEY "QQ0231" "optional-key" "What tells one callback from another is there in each: every field of a key is required.";
     SUCCESS_CODE "QQ0232" "success-code" "A code that means success means no failure: no refusal has it, and no error table beside it lists it.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
