@@ -8,7 +8,11 @@ mod expand;
 mod export;
 mod scaffold;
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 pub(crate) use admin::*;
 pub(crate) use diff::*;
@@ -23,7 +27,8 @@ use crate::span;
 
 /// Checks specs, signs requests, explains codes, runs the sandbox, receives callbacks.
 ///
-/// Without a spec of your own, everything stands on the shipped component.
+/// Where the package here has a spec of its own ([package.metadata.qq-cgi]), everything stands on that, elsewhere on the
+/// shipped component.
 #[derive(Parser)]
 #[command(name = "qq-cgi", version)]
 pub(crate) struct Args {
@@ -121,11 +126,28 @@ pub(crate) enum Verb {
     Init(InitArgs),
 }
 
+/// Which spec, where no other value stands without a name.
+#[derive(ClapArgs)]
+pub(crate) struct RootArgs {
+    /// The root file; unless given, that of this folder's package, or else the shipped component
+    #[arg(value_name = "ROOT.toml", conflicts_with = "spec")]
+    root: Option<PathBuf>,
+    /// The same by its name, as other verbs take it
+    #[arg(long, value_name = "ROOT.toml")]
+    spec: Option<PathBuf>,
+}
+
+impl RootArgs {
+    /// The root file, if one is given.
+    pub(crate) fn given(&self) -> Option<&Path> {
+        self.root.as_deref().or(self.spec.as_deref())
+    }
+}
+
 #[derive(ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// The root file; the shipped component unless given
-    #[arg(value_name = "ROOT.toml")]
-    pub(crate) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) spec: RootArgs,
     /// `human` on standard error; all others on standard output
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: CheckFormat,
@@ -133,15 +155,16 @@ pub(crate) struct CheckArgs {
     ///
     /// Misspelt keys, words, types and names are put right. What is referred to and is not defined gets a stub, which
     /// says in comments what is to be filled in and is a mistake until then. A member
-    /// file that is listed and not there is created. Rows of error and type tables are sorted if the root sets the lint
+    /// file that is listed and not there is created; one beside the root that is not listed and holds what is missing is
+    /// listed. Rows of error and type tables are sorted if the root sets the lint
     /// `unsorted-codes`.
-    #[arg(long, requires = "root")]
+    #[arg(long)]
     pub(crate) fix: bool,
     /// Shows what `--fix` would change as a diff on standard output, and changes nothing
     #[arg(long, requires = "fix", conflicts_with = "format")]
     pub(crate) dry_run: bool,
     /// Checks again whenever a file of the spec changes, until Ctrl-C
-    #[arg(long, requires = "root", conflicts_with = "fix")]
+    #[arg(long, conflicts_with = "fix")]
     pub(crate) watch: bool,
 }
 
@@ -154,7 +177,7 @@ pub(crate) struct SignArgs {
     pub(crate) params: Vec<String>,
     #[command(flatten)]
     pub(crate) secret: SecretArgs,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// The HTTP method; the command's first unless given
@@ -188,7 +211,7 @@ pub(crate) struct CallbackSignArgs {
     /// Whether the payload ends in a line feed; as the spec says unless given
     #[arg(long, value_name = "sent|signed|none", value_enum)]
     pub(crate) line_feed: Option<LineFeedWord>,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// `human` masks the sign in the URL and secret values; `json` holds the URL as it would be sent
@@ -205,7 +228,7 @@ pub(crate) struct CallbackVerifyArgs {
     pub(crate) query: String,
     #[command(flatten)]
     pub(crate) secret: SecretArgs,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// `human`, or `json`: one object
@@ -308,7 +331,7 @@ pub(crate) struct ForwardArgs {
     /// A file to which a line of JSON is added for each that is settled: key, fields, answer; `-` is standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Option<PathBuf>,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// `human`, or `json`: one object
@@ -330,7 +353,7 @@ pub(crate) enum LineFeedsWord {
 
 #[derive(ClapArgs)]
 pub(crate) struct SandboxServeArgs {
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// Where to listen; port 0 is any free one
@@ -360,7 +383,7 @@ pub(crate) struct SandboxServeArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct ReceiveArgs {
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// Where to listen; port 0 is any free one
@@ -563,7 +586,7 @@ pub(crate) struct QuarantineAdmitArgs {
     /// in the receiver's `--known`.
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// All values that a field may have; any is right unless given, for it is you who says so
@@ -679,7 +702,7 @@ pub(crate) struct ExplainArgs {
     /// The error table; all of them unless given
     #[arg(long)]
     pub(crate) table: Option<String>,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// `human`, or `json`: one object per meaning and line
@@ -692,7 +715,7 @@ pub(crate) struct ListArgs {
     /// What to list, by its key in the TOML; everything unless given
     #[arg(value_enum)]
     pub(crate) kind: Option<Kind>,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// `human`, or `json`: one object per item and line

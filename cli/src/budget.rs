@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) fn run(args: &BudgetArgs) -> Result<ExitCode, Failure> {
-    let model = spec::sound(args.spec.as_deref())?;
+    let model = spec::sound(args.spec.given())?;
     let counts = Counts::of(&model)?;
     print(&match args.format {
         Format::Human => counts.to_text(&model.budget),

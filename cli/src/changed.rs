@@ -35,6 +35,10 @@ impl Files for Changed<'_> {
     fn beside(&self, path: &str) -> Option<Vec<String>> {
         self.disk.beside(path)
     }
+
+    fn beside_root(&self) -> Vec<String> {
+        self.disk.beside_root()
+    }
 }
 
 /// What is to be written so that the files hold `texts`.

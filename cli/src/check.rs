@@ -4,7 +4,7 @@ mod github;
 mod rustc_json;
 mod sarif;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use qq_cgi_model::{Checked, Diagnostic, diagnostic::Position, source::Sources};
 use serde_json::{Value, json};
@@ -17,17 +17,19 @@ use crate::{
 };
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    match args.root.as_deref() {
+    let root = spec::chosen(args.spec.given())?;
+    match root.as_deref() {
         Some(root) if args.fix => fix::run(root, args),
         Some(root) if args.watch => watch::run(root, args),
-        root => show(&spec::read(root), args),
+        // What is part of this program does not change.
+        None if args.fix || args.watch => spec::root_of_package().map(|_| ExitCode::SUCCESS),
+        root => show(&spec::read(root), root, args.format),
     }
 }
 
 /// Shows the findings as they are asked for.
-pub(crate) fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let root = args.root.as_deref();
-    match args.format {
+pub(crate) fn show(checked: &Checked, root: Option<&Path>, format: CheckFormat) -> Result<ExitCode, Failure> {
+    match format {
         CheckFormat::Human => {
             if !checked.diagnostics.is_empty() {
                 complain(&format!("{}\n", spec::findings(checked)));
@@ -40,7 +42,7 @@ pub(crate) fn show(checked: &Checked, args: &CheckArgs) -> Result<ExitCode, Fail
         CheckFormat::Sarif => print(&sarif::log(checked, root).to_string())?,
         CheckFormat::Json | CheckFormat::RustcJson | CheckFormat::Github => {
             for found in &checked.diagnostics {
-                print(&match args.format {
+                print(&match format {
                     CheckFormat::RustcJson => rustc_json::message(found, &checked.sources).to_string(),
                     CheckFormat::Github => github::command(found, &checked.sources, root),
                     _ => as_json(found, &checked.sources).to_string(),

@@ -17,7 +17,8 @@ use crate::{
 
 pub(crate) fn run(args: &ExpandArgs) -> Result<ExitCode, Failure> {
     let wanted = Wanted::read(&args.item)?;
-    let checked = spec::read(args.spec.as_deref());
+    let root = spec::root(args.spec.as_deref())?;
+    let checked = spec::read(root.as_deref());
     let text = match &wanted {
         Some(wanted) => wanted.find(&checked.model).and_then(|tokens| rust::formatted(tokens).map_err(not_rust)),
         None => rust::module(&checked.model).map_err(not_rust),
@@ -27,7 +28,7 @@ pub(crate) fn run(args: &ExpandArgs) -> Result<ExitCode, Failure> {
     }
     if checked.has_errors() {
         complain(&format!("{}\n", spec::findings(&checked)));
-        complain(&spec::summary(&checked, args.spec.as_deref()));
+        complain(&spec::summary(&checked, root.as_deref()));
     }
     text.map(|_| ExitCode::from(u8::from(checked.has_errors())))
 }

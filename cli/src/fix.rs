@@ -36,7 +36,7 @@ pub(crate) fn run(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
     if let Some(counts) = counts(&changes, &mended, ["fixed", "added", "created", "sorted"]) {
         complain(&counts);
     }
-    show(&mended.after, args)
+    show(&mended.after, Some(root), args.format)
 }
 
 /// Shows what would be changed; nothing was, so that every mistake is still there.

@@ -73,19 +73,24 @@ fn main() -> ExitCode {
     done.unwrap_or_else(Failure::report)
 }
 
+/// The verbs that no key is given to.
+const WITHOUT_SECRETS: [&str; 11] =
+    ["check", "explain", "list", "expand", "budget", "diff", "export", "schema", "new", "add", "init"];
+
 /// What stands where nothing is expected may be a key whose option was forgotten: it is not shown.
 fn masked(mut error: clap::Error) -> clap::Error {
     let is_option = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(text)) => text.starts_with('-'),
         _ => true,
     };
+    let verb = std::env::args_os().nth(1);
+    let has_secrets = verb.as_ref().is_none_or(|verb| WITHOUT_SECRETS.iter().all(|known| verb != known));
     let mask = || ContextValue::String(sign::hidden::MASK.to_owned());
-    if error.kind() == ErrorKind::UnknownArgument && !is_option {
+    if error.kind() == ErrorKind::UnknownArgument && !is_option && has_secrets {
         error.insert(ContextKind::InvalidArg, mask());
     }
     // Of the verbs that have others below them, this one has options with keys too.
-    let is_sandbox = || std::env::args_os().nth(1).is_some_and(|verb| verb == "sandbox");
-    if is_sandbox()
+    if verb.is_some_and(|verb| verb == "sandbox")
         && let Some(ContextValue::String(text)) = error.get(ContextKind::InvalidSubcommand)
     {
         let sandbox = Args::command().find_subcommand("sandbox").cloned();

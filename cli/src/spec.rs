@@ -1,6 +1,8 @@
 //! The spec that a verb works on: files on disk with their base, or the shipped component.
 
-use std::path::Path;
+mod of_package;
+
+use std::path::{Path, PathBuf};
 
 use qq_cgi_model::{Checked, Disk, Model, check, check_embedded, diagnostic::Level, load};
 use qq_game_social::social as shipped;
@@ -13,6 +15,26 @@ use crate::{
 /// The path by which a spec names the shipped component as its base.
 pub(crate) const SHIPPED: &str = "qq_game_social::social";
 
+pub(crate) use of_package::root_of_package;
+
+/// The root of the spec that is meant: the one that is given, else that of the package here; `None` is the shipped one.
+pub(crate) fn chosen(given: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+    match given {
+        Some(given) => Ok(Some(given.to_owned())),
+        None if of_package::has_none()? => Ok(None),
+        None => root_of_package().map(Some),
+    }
+}
+
+/// The same for a verb whose output does not say which it is: where nobody gave it, that is said here.
+pub(crate) fn root(given: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+    let root = chosen(given)?;
+    if let (None, Some(root)) = (given, &root) {
+        complain(&format!("`{}` is the spec of this package; --spec names another", root.display()));
+    }
+    Ok(root)
+}
+
 /// Reads and checks the spec whose root is `root`, the shipped one where there is none.
 pub(crate) fn read(root: Option<&Path>) -> Checked {
     let Some(root) = root else { return check_embedded(shipped::SPEC_FILES, shipped::BASE_FILES) };
@@ -23,13 +45,14 @@ pub(crate) fn read(root: Option<&Path>) -> Checked {
 }
 
 /// The same for a verb that needs a spec without mistakes: they are reported here.
-pub(crate) fn sound(root: Option<&Path>) -> Result<Model, Failure> {
-    let checked = read(root);
+pub(crate) fn sound(given: Option<&Path>) -> Result<Model, Failure> {
+    let root = root(given)?;
+    let checked = read(root.as_deref());
     if !checked.has_errors() {
         return Ok(checked.model);
     }
     complain(&findings(&checked));
-    complain(&summary(&checked, root));
+    complain(&summary(&checked, root.as_deref()));
     Err(Failure::reported())
 }
 
@@ -43,7 +66,10 @@ pub(crate) fn findings(checked: &Checked) -> String {
 pub(crate) fn summary(checked: &Checked, root: Option<&Path>) -> String {
     let name = match root {
         Some(root) => root.display().to_string(),
-        None => shipped::SPEC_FILES.first().map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
+        None => {
+            let name = shipped::SPEC_FILES.first().map(|(name, _)| *name).unwrap_or_default();
+            format!("{name} of the shipped component")
+        }
     };
     let count = |level| checked.diagnostics.iter().filter(|found| found.level == level).count();
     let counts = [Level::Error, Level::Warning].map(|level| (count(level), level.as_str()));

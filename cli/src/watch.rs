@@ -50,7 +50,7 @@ async fn watch(root: &Path, args: &CheckArgs) -> Result<ExitCode, Failure> {
         let checked = places.check(root).map_err(Failure::new)?;
         let now = Some(what_it_says(&checked));
         if now != last {
-            show(&checked, args)?;
+            show(&checked, Some(root), args.format)?;
             let count = counted(checked.diagnostics.len(), "finding");
             complain(&format!("---- {count}; waiting for changes, Ctrl-C ends ----"));
             last = now;

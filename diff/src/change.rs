@@ -25,14 +25,17 @@ pub struct Change {
 }
 
 impl Change {
-    /// What happened, in words: ``command `buy`, param `count`: u32 → u64``. Long values are cut.
+    /// What happened, in words: ``command `buy`, param `count`: u32 → u64``. Of long values, what is around the first
+    /// difference is shown.
     #[must_use]
     pub fn words(&self) -> String {
-        let [old, new] = [&self.old, &self.new].map(|value| value.as_deref().map(cut));
-        let values = match (old, new) {
-            (Some(old), Some(new)) => format!(": {old} → {new}"),
-            (Some(old), None) => format!(": was {old}"),
-            (None, Some(new)) => format!(": {new}"),
+        let values = match (&self.old, &self.new) {
+            (Some(old), Some(new)) => {
+                let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
+                format!(": {} → {}", cut(old, same), cut(new, same))
+            }
+            (Some(old), None) => format!(": was {}", cut(old, 0)),
+            (None, Some(new)) => format!(": {}", cut(new, 0)),
             (None, None) => String::new(),
         };
         format!("{}{values}", self.item)
@@ -42,11 +45,19 @@ impl Change {
 /// The most characters of a value in words: what a text says by now is seen at its place.
 const MOST_CHARACTERS: usize = 80;
 
-fn cut(value: &str) -> String {
-    match value.char_indices().nth(MOST_CHARACTERS) {
-        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or(value)),
-        None => value.to_owned(),
+/// How many of them stand before what matters.
+const BEFORE: usize = 20;
+
+/// A value, or so much of it as holds the character at `matters`.
+fn cut(value: &str, matters: usize) -> String {
+    if value.chars().count() <= MOST_CHARACTERS {
+        return value.to_owned();
     }
+    let start = if matters + BEFORE > MOST_CHARACTERS { matters - BEFORE } else { 0 };
+    let mut rest = value.chars().skip(start);
+    let shown: String = rest.by_ref().take(MOST_CHARACTERS).collect();
+    let mark = |is_cut: bool| if is_cut { "…" } else { "" };
+    format!("{}{shown}{}", mark(start > 0), mark(rest.next().is_some()))
 }
 
 /// `shop.toml:5:8: major QD0402 enum-value-removed: value …`.
@@ -83,11 +94,25 @@ impl Diff {
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{Change, cut};
+    use crate::rules::SIGN_PARTS;
 
     #[test]
     fn only_long_values_are_cut_and_by_characters() {
-        assert_eq!(cut(&"商".repeat(80)), "商".repeat(80));
-        assert_eq!(cut(&"商".repeat(81)), format!("{}…", "商".repeat(80)));
+        assert_eq!(cut(&"商".repeat(80), 0), "商".repeat(80));
+        assert_eq!(cut(&"商".repeat(81), 0), format!("{}…", "商".repeat(80)));
+    }
+
+    #[test]
+    fn of_long_values_the_first_difference_is_shown() {
+        let value = |end: &str| Some(format!("{}{end}{}", "a".repeat(100), "z".repeat(100)));
+        let change =
+            |old, new| Change { rule: SIGN_PARTS, item: "sign".to_owned(), old, new, gone: false, place: None };
+        let (same, rest) = ("a".repeat(20), "z".repeat(59));
+        let expected = format!("sign: …{same}1{rest}… → …{same}2{rest}…");
+        assert_eq!(change(value("1"), value("2")).words(), expected);
+        let shorter = Some("a".repeat(100));
+        let expected = format!("sign: …{same} → …{same}{}…", "z".repeat(60));
+        assert_eq!(change(shorter, value("")).words(), expected);
     }
 }

@@ -1,10 +1,11 @@
 //! Mending what can only have been meant one way, and beginning what is missing.
 //!
 //! In: a checked spec ([`fixes`]), or a way to check texts ([`mend`]). Out: texts. Words are put right, items that are
-//! referred to and not there begun as stubs, listed files that are not there made, and rows sorted where a lint asks for
-//! it. **Invariants**: of what stands there only the words that a finding is about are replaced and whole rows moved, so
-//! that comments, layout and line endings stay; a word that can have been meant in two ways stays; no fact is invented,
-//! so that a stub is a mistake until somebody fills it in; reads and writes no file.
+//! referred to and not there begun as stubs, listed files that are not there made, files beside the root that hold what
+//! is missing listed, and rows sorted where a lint asks for it. **Invariants**: of what stands there only the words that a
+//! finding is about are replaced and whole rows moved, so that comments, layout and line endings stay; a word that can have
+//! been meant in two ways stays; no fact is invented, so that a stub is a mistake until somebody fills it in; reads and
+//! writes no file.
 //!
 //! ```
 //! use qq_cgi_model::{Embedded, check, fix, load};
@@ -163,7 +164,15 @@ fn changes(kind: Kind, checked: &Checked) -> Vec<Change> {
     }
     // An item that is missed in several places is missing once.
     let mut known = BTreeSet::new();
-    let own = own.filter(|found| kind != Kind::Item || known.insert(found.edit.as_ref().map(Edit::title)));
+    // A type is a struct or an enum, and never both of one name.
+    let identity = |found: &Diagnostic| match found.stub() {
+        Some(("struct" | "enum", name)) => Some(name.to_owned()),
+        _ => found.edit.as_ref().map(Edit::title),
+    };
+    let mut own: Vec<_> = own.collect();
+    // Where a set of known values alone can stand, nothing else is meant elsewhere.
+    own.sort_by_key(|found| found.stub().is_none_or(|(key, _)| key != "enum"));
+    let own = own.into_iter().filter(|found| kind != Kind::Item || known.insert(identity(found)));
     let mut fixes: Vec<Fix> = own.filter_map(|found| fix(kind, found, sources)).collect();
     fixes.sort_by_key(|fix| fix.span);
     fixes.dedup_by(|later, earlier| later.span.file == earlier.span.file && later.span.start < earlier.span.end);
@@ -173,7 +182,7 @@ fn changes(kind: Kind, checked: &Checked) -> Vec<Change> {
 fn fix(kind: Kind, found: &Diagnostic, sources: &Sources) -> Option<Fix> {
     let (span, replacement) = match (kind, &found.edit) {
         (Kind::Word, None) => (found.span.filter(|_| found.certain)?, found.replacement(sources)?),
-        (Kind::Word, Some(Edit::Key { .. }))
+        (Kind::Word, Some(Edit::Key { .. } | Edit::Listed { .. }))
         | (Kind::Item, Some(Edit::Item { .. }))
         | (Kind::Rows, Some(Edit::Rows { .. })) => found.edit_text(sources)?,
         _ => return None,
@@ -226,8 +235,8 @@ impl Round {
         let open = |checked: &Checked| changes(self.kind, checked).len();
         hiding(after) > hiding(before)
             || match self.kind {
-                Kind::Word => after.errors() > before.errors(),
                 // What was hidden comes to light, and is to.
+                Kind::Word => hiding(after) == hiding(before) && after.errors() > before.errors(),
                 Kind::File => open(after) >= open(before),
                 Kind::Item => self.errors_beside(made, after) > before.errors() || open(after) >= open(before),
                 Kind::Rows => after.errors() > before.errors() || open(after) >= open(before),

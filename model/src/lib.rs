@@ -33,5 +33,5 @@ pub mod value;
 
 pub use check::{Checked, check, check_embedded};
 pub use diagnostic::Diagnostic;
-pub use load::{Disk, Embedded, Files, Loaded, MOST_BYTES, MOST_BYTES_IN_ALL, MOST_FILES, load};
+pub use load::{Disk, Embedded, Files, Loaded, MOST_BYTES, MOST_BYTES_IN_ALL, MOST_FILES, load, text_of};
 pub use model::Model;

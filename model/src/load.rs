@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     diagnostic::{BASE, Diagnostic, Edit, FILE_LIST, Report, TOO_LARGE, UNREADABLE},
-    source::{FileId, Located, SourceFile, Sources},
+    source::{FileId, Located, SourceFile, Sources, Span},
     suggest::nearest,
     syntax::{self, FileTable},
 };
@@ -41,6 +41,11 @@ pub trait Files {
         let _ = path;
         None
     }
+
+    /// The names of the TOML files in the root's own folder; none where that cannot be known.
+    fn beside_root(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Files in a folder.
@@ -69,6 +74,10 @@ pub struct Loaded {
     pub(crate) findings: Vec<Diagnostic>,
     /// Whether all files are there, so that a name that is not found is really missing.
     pub(crate) complete: bool,
+    /// Files beside the root that it does not list: path below its folder, and text.
+    pub(crate) unlisted: Vec<(String, String)>,
+    /// Where the root lists its files.
+    pub(crate) list: Option<Span>,
 }
 
 impl Disk {
@@ -100,7 +109,7 @@ impl Files for Disk {
             // Cut anywhere; nobody looks into what is too large.
             return Ok(String::from_utf8_lossy(&bytes).into_owned());
         }
-        String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+        text_of(bytes)
     }
 
     fn shown(&self, path: &str) -> String {
@@ -112,16 +121,50 @@ impl Files for Disk {
         let place = self.folder.join(path);
         // A link that leads nowhere is there.
         std::fs::symlink_metadata(&place).err().and_then(is_missing)?;
-        let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let entries = match std::fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return is_missing(error).map(|()| Vec::new()),
-        };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut names: Vec<_> = names.filter(|name| name.ends_with(TOML)).take(MOST_FILES).collect();
-        names.sort_unstable();
-        Some(names)
+        match toml_files(place.parent().unwrap_or(Path::new(""))) {
+            Ok(names) => Some(names),
+            Err(error) => is_missing(error).map(|()| Vec::new()),
+        }
     }
+
+    fn beside_root(&self) -> Vec<String> {
+        toml_files(&self.folder).unwrap_or_default()
+    }
+}
+
+/// The names of the TOML files in a folder, in order.
+fn toml_files(folder: &Path) -> std::io::Result<Vec<String>> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let names = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(TOML)).take(MOST_FILES).collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The text of a file's bytes.
+///
+/// # Errors
+/// Where it is no UTF-8, and as what it was probably saved.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let (before, behind) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+        let before = String::from_utf8_lossy(before);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|next| *next != '\n').count() + 1;
+        let place = format!("line {line}, column {column} of it is not UTF-8");
+        match saved_as(error.as_bytes(), behind) {
+            Some(form) => format!("{place}: saved as {form}? Save it as UTF-8"),
+            None => format!("{place}: save it as UTF-8"),
+        }
+    })
+}
+
+/// The form that bytes have which are no UTF-8; `behind` is what follows the last that could be it.
+fn saved_as(bytes: &[u8], behind: &[u8]) -> Option<&'static str> {
+    let is_utf_16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let is_pair = |pair: &[u8]| matches!(pair, [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe]);
+    let is_gbk = || behind.get(..2).is_some_and(is_pair) && !bytes.contains(&0);
+    if is_utf_16 { Some("UTF-16") } else { is_gbk().then_some("GBK") }
 }
 
 /// How the name of a member file ends.
@@ -139,6 +182,11 @@ impl Files for Embedded<'_> {
         let is_missing = self.0.iter().all(|(known, _)| *known != path);
         is_missing.then(|| names.map(|(_, name)| name.to_owned()).filter(|name| name.ends_with(TOML)).collect())
     }
+
+    fn beside_root(&self) -> Vec<String> {
+        let names = self.0.iter().map(|(name, _)| (*name).to_owned());
+        names.filter(|name| name.ends_with(TOML) && !name.contains('/')).collect()
+    }
 }
 
 /// The folder of a path with the `/` behind it, and the name in it.
@@ -149,7 +197,14 @@ fn split(path: &str) -> (&str, &str) {
 /// Reads the root file and the members that it lists.
 #[must_use]
 pub fn load(files: &dyn Files, root: &str) -> Loaded {
-    let mut loaded = Loaded { sources: Sources::default(), base: None, findings: Vec::new(), complete: true };
+    let mut loaded = Loaded {
+        sources: Sources::default(),
+        base: None,
+        findings: Vec::new(),
+        complete: true,
+        unlisted: Vec::new(),
+        list: None,
+    };
     let text = match files.read(root) {
         Ok(text) => text,
         Err(why) => {
@@ -174,6 +229,7 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
     }
     let mut seen = BTreeSet::from([root.to_owned()]);
     let mut left = MOST_BYTES_IN_ALL.saturating_sub(text.len());
+    loaded.list = spec.files.as_ref().map(|files| files.span);
     let members = spec.files.map(|files| files.value).unwrap_or_default();
     let listed: BTreeSet<String> = members.iter().map(|member| member.value.clone()).chain([root.to_owned()]).collect();
     for member in members {
@@ -185,6 +241,9 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
         }
         loaded.read_member(files, member, &listed, &mut seen, &mut left);
     }
+    let unlisted = files.beside_root().into_iter().filter(|name| !listed.contains(name));
+    let texts = unlisted.filter_map(|name| files.read(&name).ok().map(|text| (name, text)));
+    loaded.unlisted = texts.filter(|(_, text)| text.len() <= MOST_BYTES).collect();
     loaded
 }
 
@@ -248,6 +307,8 @@ impl Loaded {
         };
         if let Some(wrong) = wrong {
             self.findings.push(Diagnostic::new(FILE_LIST, span, format!("`{path}` cannot be a member")).label(wrong));
+            // What was meant is not read; what is listed twice is.
+            self.complete &= below;
             return;
         }
         match files.read(&path) {

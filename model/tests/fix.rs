@@ -141,3 +141,26 @@ fn a_byte_order_mark_stays() {
     let wrong = "\u{feff}[specs]\nname = 'test'\n";
     assert_eq!(one(wrong), (wrong.replace("specs", "spec"), 1, 0));
 }
+
+#[test]
+fn what_only_looks_like_toml_is_made_so() {
+    for (wrong, right) in [
+        (
+            "[page.p]\nurl = “https://example.com/”\nen = '，' # ，\n",
+            "[page.p]\nurl = \"https://example.com/\"\nen = '，' # ，\n",
+        ),
+        ("【page.p】\nurl\u{3000}＝ 'https://example.com/'\n", "[page.p]\nurl = 'https://example.com/'\n"),
+        (
+            "[page.p]\nurl = 'https://example.com/'\nparams.a = { type = 'u32'， max = ４０\u{200b} }\n",
+            "[page.p]\nurl = 'https://example.com/'\nparams.a = { type = 'u32', max = 40 }\n",
+        ),
+    ] {
+        let (after, _, left) = one(&format!("{HEAD}{wrong}"));
+        assert_eq!((after, left), (format!("{HEAD}{right}"), 0), "{wrong}");
+    }
+    // What it hid comes to light, and is no reason to leave it.
+    let (after, _, left) = one(&format!(
+        "{HEAD}[page.p]\nurl = “no-url”\nparams.a = {{ type = 'Unheard' , max = 1 }}\nparams.b = {{ type = 'string', max = 1 }}\n"
+    ));
+    assert!(after.contains("url = \"no-url\"") && left > 1, "{after}");
+}

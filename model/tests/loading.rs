@@ -143,3 +143,68 @@ fn what_is_wrong_with_paths_below_a_bases_gateway_is_reported_in_the_own_spec() 
         assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
     }
 }
+
+#[test]
+fn a_character_that_looks_like_one_of_tomls_is_named_with_what_was_meant() {
+    for (wrong, column, label, help) in [
+        ("a = “x”", 5, "U+201C `“` looks like `\"`; TOML wants the ASCII one", "did you mean `\"`?"),
+        ("a = [1， 2]", 7, "U+FF0C `，` looks like `,`; TOML wants the ASCII one", "did you mean `,`?"),
+        ("a = ４０", 5, "U+FF14 `４０` looks like `40`; TOML wants the ASCII one", "did you mean `40`?"),
+        ("a ＝ 1", 3, "U+FF1D `＝` looks like `=`; TOML wants the ASCII one", "did you mean `=`?"),
+        ("a：1", 2, "U+FF1A `：` looks like `=`; TOML wants the ASCII one", "did you mean `=`?"),
+        ("a\u{a0}= 1", 2, "U+00A0 looks like a space; TOML wants the ASCII one", "write an ASCII space"),
+        ("a\u{200b} = 1", 2, "U+200B cannot be seen, and TOML has none", "take it out"),
+    ] {
+        let found = reports(&[("root.toml", &format!("[spec]\nname = 'x'\n{wrong}\n"))]);
+        assert!(
+            found[0].starts_with(&format!("error[QQ0002]: this is not TOML\n --> root.toml:3:{column}\n")),
+            "{found:?}"
+        );
+        assert!(found[0].contains(label) && found[0].contains(help), "{found:?}");
+        assert_eq!(found.len(), if wrong.contains('”') { 2 } else { 1 }, "{found:?}");
+    }
+}
+
+#[test]
+fn a_missing_comma_is_called_so() {
+    for wrong in ["a = { min = 1 max = 40 }", "a = { min = 'x' max = 40 }"] {
+        let found = reports(&[("root.toml", &format!("[spec]\nname = 'x'\n{wrong}\n"))]);
+        assert!(found[0].contains("comma"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_file_in_another_form_is_named_with_the_place_in_it() {
+    for (bytes, expected) in [
+        (
+            &b"[spec]\nname = '\xd6\xd0\xce\xc4'\n"[..],
+            "line 2, column 9 of it is not UTF-8: saved as GBK? Save it as UTF-8",
+        ),
+        (b"\xff\xfe[\x00s\x00", "line 1, column 1 of it is not UTF-8: saved as UTF-16? Save it as UTF-8"),
+        (b"# ok\n\xff", "line 2, column 1 of it is not UTF-8: save it as UTF-8"),
+    ] {
+        assert_eq!(qq_cgi_model::text_of(bytes.to_vec()).unwrap_err(), expected);
+    }
+}
+
+#[test]
+fn what_a_refused_member_would_have_held_is_not_missing() {
+    for member in ["/etc/passwd", "../x.toml", "sub\\\\m.toml"] {
+        let root =
+            format!("[spec]\nname = 'x'\nfiles = [\"{member}\"]\n[command.c]\ngateway = 'shop'\nreply = 'Done'\n");
+        let found = reports(&[("root.toml", &root)]);
+        assert!(found.len() == 1 && found[0].contains("cannot be a member"), "{found:?}");
+    }
+}
+
+#[test]
+fn an_item_of_a_file_that_is_not_listed_is_said_to_be_there() {
+    let root = "[spec]\nname = 'x'\nfiles = ['a.toml']\n";
+    let uses = "[page.p]\nurl = 'https://example.com/'\nparams.kind = { type = 'Kind' }\n";
+    let found =
+        reports(&[("root.toml", root), ("a.toml", uses), ("kind.toml", "[enum.Kind.values]\nA = { value = 1 }\n")]);
+    assert!(
+        found.len() == 1 && found[0].contains("`kind.toml` defines it: list it in the root's `files`"),
+        "{found:?}"
+    );
+}

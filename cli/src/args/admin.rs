@@ -62,7 +62,7 @@ pub(crate) struct AdminStoreArgs {
     /// The store, as `receive` has it
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
     /// `human`, or `json`: one object per record and line

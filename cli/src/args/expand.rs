@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use super::Format;
+use super::{Format, RootArgs};
 
 #[derive(ClapArgs)]
 pub(crate) struct ExpandArgs {
@@ -13,16 +13,15 @@ pub(crate) struct ExpandArgs {
     /// `set_summary_card`, `SetSummaryCard`, `command set_summary_card` and `command:set_summary_card` are one item.
     #[arg(value_name = "ITEM", num_args = 0..=2)]
     pub(crate) item: Vec<String>,
-    /// The root file; the shipped component unless given
+    /// The root file; unless given, that of this folder's package, or else the shipped component
     #[arg(long, value_name = "ROOT.toml")]
     pub(crate) spec: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct BudgetArgs {
-    /// The root file; the shipped component unless given
-    #[arg(long, value_name = "ROOT.toml")]
-    pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) spec: RootArgs,
     /// `human`, or `json`: one object per item, per kind and for all together, each on a line
     #[arg(long, value_enum, default_value = "human")]
     pub(crate) format: Format,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
+use super::RootArgs;
+
 #[derive(Subcommand)]
 pub(crate) enum ExportVerb {
     /// Writes OpenAPI 3.1: gateways and commands as operations, callbacks as webhooks
@@ -20,9 +22,8 @@ pub(crate) enum ExportVerb {
 
 #[derive(ClapArgs)]
 pub(crate) struct OpenapiArgs {
-    /// The root file; the shipped component unless given
-    #[arg(long, value_name = "ROOT.toml")]
-    pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) spec: RootArgs,
     /// This command alone, by its name on the wire
     #[arg(long, value_name = "NAME")]
     pub(crate) command: Option<String>,
@@ -39,14 +40,13 @@ pub(crate) struct OpenapiArgs {
 
 #[derive(ClapArgs)]
 pub(crate) struct JsonArgs {
-    /// The root file; the shipped component unless given
-    #[arg(long, value_name = "ROOT.toml")]
-    pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) spec: RootArgs,
     /// Where the document is written, over what is there; standard output unless given
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// The JSON Schema of the form instead, which says what everything means
-    #[arg(long, conflicts_with = "spec")]
+    #[arg(long, conflicts_with_all = ["root", "spec"])]
     pub(crate) schema: bool,
 }
 
@@ -55,9 +55,8 @@ pub(crate) struct MarkdownArgs {
     /// The language of the texts; where one is missing, the other one's stands there, marked
     #[arg(long, value_enum, default_value = "en")]
     pub(crate) lang: LanguageWord,
-    /// The root file; the shipped component unless given
-    #[arg(long, value_name = "ROOT.toml")]
-    pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) spec: RootArgs,
     /// A file that ends in `.md`, or a folder for one page per kind, over what is there; standard output unless given
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) out: Option<PathBuf>,

@@ -57,7 +57,7 @@ fn edited(found: &Diagnostic, sources: &Sources) -> Option<Value> {
     let certainty = match edit {
         Edit::Item { .. } => "HasPlaceholders",
         // Where rows stand says what their order is worth.
-        Edit::Key { .. } | Edit::Rows { .. } => "MaybeIncorrect",
+        Edit::Key { .. } | Edit::Listed { .. } | Edit::Rows { .. } => "MaybeIncorrect",
         Edit::File { .. } => return None,
     };
     let (at, text) = found.edit_text(sources)?;

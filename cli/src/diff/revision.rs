@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output, Stdio};
 
-use qq_cgi_model::{Disk, Files};
+use qq_cgi_model::{Disk, Files, text_of};
 
 use crate::output::Failure;
 
@@ -38,7 +38,7 @@ impl Files for Revision {
     fn read(&self, path: &str) -> Result<String, String> {
         // `./`: from the folder on, not from where the repository begins.
         let bytes = self.git(&["show", "--end-of-options", &format!("{}:./{path}", self.name)])?;
-        String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+        text_of(bytes)
     }
 
     /// `HEAD:spec/social.toml`: what is gone has no place on disk.

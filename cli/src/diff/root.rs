@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use qq_cgi_model::{Disk, check, load};
 
-use crate::{output::Failure, scaffold::root_of_package};
+use crate::{output::Failure, spec::root_of_package};
 
 /// The root file in this folder, or the one that the package here names.
 pub(super) fn of_here() -> Result<PathBuf, Failure> {

@@ -8,6 +8,6 @@ use super::write;
 use crate::{args::JsonArgs, output::Failure, spec};
 
 pub(super) fn run(args: &JsonArgs) -> Result<ExitCode, Failure> {
-    let document = if args.schema { json::schema() } else { json::document(&spec::sound(args.spec.as_deref())?) };
+    let document = if args.schema { json::schema() } else { json::document(&spec::sound(args.spec.given())?) };
     write(args.out.as_deref(), &format!("{document:#}"))
 }

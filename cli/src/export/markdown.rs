@@ -8,7 +8,7 @@ use super::{language, write};
 use crate::{args::MarkdownArgs, output::Failure, spec};
 
 pub(super) fn run(args: &MarkdownArgs) -> Result<ExitCode, Failure> {
-    let model = spec::sound(args.spec.as_deref())?;
+    let model = spec::sound(args.spec.given())?;
     let language = language(args.lang);
     let is_file = args.out.as_deref().is_none_or(|out| out.extension().is_some_and(|extension| extension == "md"));
     let Some(folder) = args.out.as_deref().filter(|_| !is_file) else {

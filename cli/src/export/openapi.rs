@@ -16,9 +16,10 @@ const SHIPPED_VERSION: &str = env!("CARGO_PKG_VERSION");
 const NO_VERSION: &str = "unversioned";
 
 pub(super) fn run(args: &OpenapiArgs) -> Result<ExitCode, Failure> {
-    let model = spec::sound(args.spec.as_deref())?;
+    let root = spec::root(args.spec.given())?;
+    let model = spec::sound(root.as_deref())?;
     let command = args.command.as_deref().map(|name| find(&model, name)).transpose()?;
-    let default = if args.spec.is_none() { SHIPPED_VERSION } else { NO_VERSION };
+    let default = if root.is_none() { SHIPPED_VERSION } else { NO_VERSION };
     let version = args.doc_version.as_deref().unwrap_or(default);
     let document = document(&model, &Options { language: language(args.lang), version, command });
     write(args.out.as_deref(), &format!("{document:#}"))

@@ -11,5 +11,3 @@ mod layout;
 pub(crate) mod new;
 mod own_spec;
 mod stub;
-
-pub(crate) use own_spec::root_of_package;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     args::{NewArgs, StubKind},
-    output::{Failure, print},
+    output::{Failure, complain, print},
 };
 
 pub(crate) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
@@ -35,14 +35,18 @@ pub(crate) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
         stub.zh = true;
         texts = self::texts(&own, &member, &stub)?;
     }
-    own.accept(&texts, &header)?;
+    let left = own.accept_item(&texts, &header, &args.name, &own.shown(&member))?;
     let (shown, root) = (own.shown(&member), own.root_file().map(|root| root.shown.clone()).unwrap_or_default());
     let line = texts.get(&shown).and_then(|text| line_of(text, &header));
     let listed = if own.file(&shown).is_none() { format!(", listed in {root}") } else { String::new() };
     own.write(&texts, args.spec.dry_run)?;
+    if !left.is_empty() {
+        complain(&format!("{left}\n\nwhoever refers to {header} expects more of it; `qq-cgi add` fills it in"));
+    }
     if !args.spec.dry_run {
         print(&format!("{header} begins at {shown}:{}:1{listed}", line.unwrap_or(1)))?;
-        print("what says \"To be filled in\" stands in the vendor's document; the spec can be used meanwhile")?;
+        let meanwhile = if left.is_empty() { "; the spec can be used meanwhile" } else { "" };
+        print(&format!("what says \"To be filled in\" stands in the vendor's document{meanwhile}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

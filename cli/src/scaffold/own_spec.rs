@@ -14,7 +14,6 @@ use qq_cgi_model::{
     source::{FileId, SourceFile},
     suggest::nearest,
 };
-use toml::de::DeTable;
 
 use crate::{
     args::OwnSpecArgs,
@@ -33,6 +32,12 @@ const UNUSED: &str = "unused-item";
 /// Texts in one language where there are to be both.
 const MISSING_TEXT: &str = "missing-text";
 
+/// What is said of a name that nothing has.
+const UNKNOWN: [&str; 2] = ["unknown-name", "unknown-type"];
+
+/// What is said of an item that takes the place of another.
+const COLLIDING: [&str; 2] = ["duplicate", "rust-clash"];
+
 pub(super) struct OwnSpec {
     root: PathBuf,
     disk: Disk,
@@ -47,7 +52,7 @@ impl OwnSpec {
     pub(super) fn open(args: &OwnSpecArgs) -> Result<Self, Failure> {
         let root = match &args.root {
             Some(root) => root.clone(),
-            None => root_of_package()?,
+            None => spec::root_of_package()?,
         };
         let (disk, name) = Disk::of(&root);
         let (base, read) = (RefCell::default(), RefCell::default());
@@ -118,14 +123,30 @@ impl OwnSpec {
     /// Checks the spec with other texts; what is found that was not found before is a failure, and is shown.
     pub(super) fn accept(&self, texts: &Texts, what: &str) -> Result<(), Failure> {
         let after = self.check(texts);
-        let new = self.new_findings(&after);
-        if new.is_empty() {
-            return Ok(());
-        }
-        let shown: Vec<_> = new.iter().map(|found| found.to_text(&after.sources)).collect();
-        complain(&shown.join("\n\n"));
-        let count = spec::counted(new.len(), "finding");
-        Err(Failure::new(format!("nothing was written: with {what}, the spec would have {count} more")))
+        refuse(&after, &self.new_findings(&after), what)
+    }
+
+    /// The same for a new item in the file that is shown as `file`. Where somebody refers to it already, what that somebody
+    /// expects of it is no mistake of the item: such findings are given, to be shown.
+    pub(super) fn accept_item(&self, texts: &Texts, what: &str, name: &str, file: &str) -> Result<String, Failure> {
+        let after = self.check(texts);
+        let old = self.file(file).map_or(0, |file| file.text.len());
+        let shown_in = |found: &Diagnostic| {
+            let span = found.span?;
+            after.sources.get(span.file).map(|file| (file.shown.as_str(), span.start))
+        };
+        let is_its_own = |found: &Diagnostic| {
+            let in_item = shown_in(found).is_none_or(|(shown, start)| shown == file && start >= old);
+            in_item || COLLIDING.contains(&found.rule.name)
+        };
+        let is_missed =
+            |found: &Diagnostic| UNKNOWN.contains(&found.rule.name) && found.message.ends_with(&format!("`{name}`"));
+        let was_missed = self.before.diagnostics.iter().any(is_missed);
+        let (own, of_others): (Vec<_>, Vec<_>) =
+            self.new_findings(&after).into_iter().partition(|found| !was_missed || is_its_own(found));
+        refuse(&after, &own, what)?;
+        let shown: Vec<_> = of_others.iter().map(|found| found.to_text(&after.sources)).collect();
+        Ok(shown.join("\n\n"))
     }
 
     /// What is found after a change and was not before; that a new item is not used yet is no finding.
@@ -160,6 +181,17 @@ impl OwnSpec {
     }
 }
 
+/// Fails with what is found, if anything is.
+fn refuse(after: &Checked, new: &[&Diagnostic], what: &str) -> Result<(), Failure> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let shown: Vec<_> = new.iter().map(|found| found.to_text(&after.sources)).collect();
+    complain(&shown.join("\n\n"));
+    let count = spec::counted(new.len(), "finding");
+    Err(Failure::new(format!("nothing was written: with {what}, the spec would have {count} more")))
+}
+
 fn check_with(
     disk: &Disk,
     name: &str,
@@ -177,28 +209,6 @@ fn check_with(
 fn told<'d>(found: &'d Diagnostic, checked: &'d Checked) -> (&'static str, Level, &'d str, &'d str, Option<&'d str>) {
     let file = found.span.and_then(|span| checked.sources.get(span.file)).map(|file| file.shown.as_str());
     (found.rule.id, found.level, &found.message, &found.label, file)
-}
-
-/// The one spec that the package of the current folder has.
-pub(crate) fn root_of_package() -> Result<PathBuf, Failure> {
-    let how = "say which spec: --spec ROOT.toml";
-    let here = std::env::current_dir().map_err(|error| Failure::new(format!("cannot find this folder: {error}")))?;
-    let folder = here.ancestors().enumerate().find(|(_, folder)| folder.join("Cargo.toml").is_file());
-    let Some((up, folder)) = folder else { return Err(Failure::usage(format!("{how}; no Cargo package is here"))) };
-    let text = fs::read_to_string(folder.join("Cargo.toml"))
-        .map_err(|error| Failure::new(format!("cannot read `Cargo.toml`: {error}")))?;
-    let manifest = DeTable::parse(&text).map_err(|error| Failure::new(format!("`Cargo.toml` is not TOML: {error}")))?;
-    let mut table = Some(manifest.get_ref());
-    for key in ["package", "metadata", "qq-cgi"] {
-        table = table.and_then(|table| table.get(key)?.get_ref().as_table());
-    }
-    let roots: Vec<&str> =
-        table.into_iter().flat_map(|table| table.iter()).filter_map(|(_, root)| root.get_ref().as_str()).collect();
-    match roots.as_slice() {
-        [root] => Ok((0..up).map(|_| Path::new("..")).chain([Path::new(*root)]).collect()),
-        [] => Err(Failure::usage(format!("{how}; the package here names none in [package.metadata.qq-cgi]"))),
-        several => Err(Failure::usage(format!("{how}; the package here has {}", several.join(", ")))),
-    }
 }
 
 /// A name that nothing has; says which was probably meant, and which there are.

@@ -20,6 +20,7 @@ mod handover;
 mod init;
 mod list;
 mod mistakes;
+mod of_package;
 #[cfg(unix)]
 mod operated;
 #[cfg(unix)]

@@ -308,3 +308,35 @@ fn without_a_spec_it_is_the_packages_own_or_asked_for() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn what_is_referred_to_already_is_begun_and_what_is_expected_of_it_is_shown() {
+    let folder = shop();
+    let command = "\n[command.buy]\ngateway = \"shop\"\nreply = \"Ack\"\nreply_code = { field = \"code\", message = \"msg\", errors = \"unknown\" }\n";
+    folder.write("shop/gateway.toml", &format!("{GATEWAY}{command}"));
+    let ran = in_shop(&folder, &["new", "struct", "Ack"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.starts_with("[struct.Ack] begins at "), "{ran:?}");
+    assert!(!ran.stdout.contains("can be used meanwhile"), "{ran:?}");
+    assert!(ran.stderr.contains("`code` is not a whole-number field of `Ack`"), "{ran:?}");
+    assert!(
+        ran.stderr.ends_with("whoever refers to [struct.Ack] expects more of it; `qq-cgi add` fills it in\n"),
+        "{ran:?}"
+    );
+    for (field, ty) in [("code", "i32"), ("msg", "string")] {
+        let ran = in_shop(&folder, &["add", "field", "Ack", field, ty]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    assert!(is_sound(&folder));
+}
+
+#[test]
+fn an_item_that_takes_anothers_name_in_rust_is_refused_although_it_is_referred_to() {
+    let folder = shop();
+    let command = "\n[command.ack]\ngateway = \"shop\"\nreply = \"Ack\"\n";
+    folder.write("shop/gateway.toml", &format!("{GATEWAY}{command}"));
+    let root = folder.read("own.toml");
+    let ran = in_shop(&folder, &["new", "struct", "Ack"]);
+    assert!(ran.code == 1 && ran.stderr.contains("nothing was written"), "{ran:?}");
+    assert_eq!(folder.read("own.toml"), root);
+}

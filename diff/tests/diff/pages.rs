@@ -51,7 +51,9 @@ fn every_page_is_a_rules_and_holds_all_parts() {
 #[test]
 fn the_ground_is_sound() {
     let ground = spec::ground();
-    let found: Vec<_> = ground.diagnostics.iter().map(|found| found.to_text(&ground.sources)).collect();
+    // It has a refusal of every kind, and no row for the code of each.
+    let found = ground.diagnostics.iter().filter(|found| found.rule.name != "unlisted-refusal");
+    let found: Vec<_> = found.map(|found| found.to_text(&ground.sources)).collect();
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }
 

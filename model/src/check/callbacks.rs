@@ -11,11 +11,13 @@ use super::{
 };
 use crate::{
     callback::{form, payload, signable},
-    diagnostic::{CALLBACK_PAYLOAD, CALLBACK_SIGN, DUPLICATE, Diagnostic, EMPTY, EXAMPLE, UNKNOWN_NAME, VECTOR},
+    diagnostic::{
+        CALLBACK_KEY, CALLBACK_PAYLOAD, CALLBACK_SIGN, DUPLICATE, Diagnostic, EMPTY, EXAMPLE, UNKNOWN_NAME, VECTOR,
+    },
     model::{Callback, CallbackExample, CallbackReply, Field, Model, Origin, Sign, Type},
     naming,
     source::{Located, Span},
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{CallbackExampleTable, CallbackReplyTable, CallbackTable},
 };
 
@@ -72,7 +74,12 @@ fn payload_param<'p>(
         let meant = nearest(&payload.value, params.iter().map(|field| field.name.as_str()));
         let message = format!("the callback has no parameter `{}`", payload.value);
         let found = Diagnostic::new(UNKNOWN_NAME, payload.span, message).label("unknown parameter");
-        context.add(found.meant_among(&payload.value, params.iter().map(|field| field.name.as_str())));
+        let known: Vec<_> = params.iter().map(|field| field.name.as_str()).collect();
+        let found = found.meant_among(&payload.value, known.iter().copied());
+        // One of them alone can be it.
+        let mut fitting = params.iter().filter(|field| matches!(field.ty.inner(), Type::Struct(_)));
+        let only = fitting.next().filter(|_| fitting.next().is_none()).map(|field| field.name.as_str());
+        context.add(found.or_meant(only).or_help(format!("its parameters are {}", listed(&known))));
         if let Some(meant) = meant {
             return named(meant);
         }
@@ -151,10 +158,20 @@ fn check_key(model: &Model, callback: &Callback, table: &CallbackTable, context:
         if key.value.iter().take(index).any(|earlier| earlier.value == name.value) {
             let message = format!("`{}` is listed twice", name.value);
             context.add(Diagnostic::new(DUPLICATE, name.span, message).label("listed before"));
-        } else if item.fields.iter().all(|field| field.name != name.value) {
-            let message = format!("`{}` has no field `{}`", item.name, name.value);
-            let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown field");
-            context.add(found.meant_among(&name.value, item.fields.iter().map(|field| field.name.as_str())));
+            continue;
+        }
+        match item.fields.iter().find(|field| field.name == name.value) {
+            Some(field) if field.required => {}
+            Some(_) => {
+                let message = format!("a callback without `{}` has no key", name.value);
+                let found = Diagnostic::new(CALLBACK_KEY, name.span, message);
+                context.add(found.label("expected a required field of the payload"));
+            }
+            None => {
+                let message = format!("`{}` has no field `{}`", item.name, name.value);
+                let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown field");
+                context.add(found.meant_among(&name.value, item.fields.iter().map(|field| field.name.as_str())));
+            }
         }
     }
 }

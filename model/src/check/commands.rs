@@ -6,13 +6,14 @@ mod verify;
 use super::{
     context::{Context, Item, Items, Kind, is_wire_name},
     fields::{self, Holder},
+    success,
 };
 use crate::{
     diagnostic::{BAD_NAME, CONTRADICTION, DUPLICATE, Diagnostic, EMPTY, MISSING_KEY, REPLY_CODE},
     model::{Command, Example, Method, Model, Reply, ReplyCode, Type},
     naming,
     source::Located,
-    suggest::nearest,
+    suggest::{listed, nearest},
     syntax::{CommandTable, ExampleTable, MethodWord, ReplyCodeTable},
 };
 
@@ -127,6 +128,7 @@ pub(super) fn check_against_gateways(model: &mut Model, items: &Items, context: 
     for item in &items.commands {
         let Some(command) = model.command(&item.name.value) else { continue };
         check_reply_code(model, command, item, context);
+        success::check_reply(model, command, item, context);
         verify::check(model, command, item, context);
         let Some(gateway) = model.gateway_of(command) else { continue };
         let common: Vec<String> = gateway.params.iter().map(|field| field.name.clone()).collect();
@@ -179,8 +181,11 @@ fn check_reply_code(model: &Model, command: &Command, item: &Item<CommandTable>,
         }
         let message = format!("`{}` is not {expected} of `{}`", name.value, reply.name);
         let fitting = reply.fields.iter().filter(|field| fits(&field.ty)).map(|field| field.name.as_str());
+        let fitting: Vec<_> = fitting.collect();
+        let only = if let [only] = fitting.as_slice() { Some(*only) } else { None };
         let found = Diagnostic::new(REPLY_CODE, name.span, message).label(format!("expected {expected}"));
-        context.add(found.meant(nearest(&name.value, fitting)));
+        let help = format!("such are {}", if fitting.is_empty() { "none".to_owned() } else { listed(&fitting) });
+        context.add(found.meant(nearest(&name.value, fitting.iter().copied()).or(only)).or_help(help));
     };
     if let Some(field) = &code.value.field {
         check(field, &is_number, "a whole-number field");

@@ -91,6 +91,30 @@ impl Items {
     }
 }
 
+impl Items {
+    /// Kind and name of every own item.
+    pub(super) fn names(&self) -> Vec<(Kind, String)> {
+        fn of<T>(kind: Kind, items: &[Item<T>]) -> impl Iterator<Item = (Kind, String)> {
+            items.iter().filter(|item| !item.from_base).map(move |item| (kind, item.name.value.clone()))
+        }
+        of(Kind::Gateway, &self.gateways)
+            .chain(of(Kind::Sign, &self.signs))
+            .chain(of(Kind::Command, &self.commands))
+            .chain(of(Kind::Struct, &self.structs))
+            .chain(of(Kind::Enum, &self.enums))
+            .chain(of(Kind::TypeTable, &self.types))
+            .chain(of(Kind::ErrorTable, &self.errors))
+            .chain(of(Kind::Page, &self.pages))
+            .chain(of(Kind::Callback, &self.callbacks))
+            .chain(of(Kind::Table, &self.tables))
+            .chain(of(Kind::Stages, &self.stages))
+            .chain(of(Kind::Sdk, &self.sdks))
+            .chain(of(Kind::Matrix, &self.matrices))
+            .chain(of(Kind::Note, &self.notes))
+            .collect()
+    }
+}
+
 impl Kind {
     pub(super) const fn title(self) -> &'static str {
         match self {
@@ -195,6 +219,21 @@ impl<'a> Context<'a> {
         self.complete && self.report.is_empty()
     }
 
+    /// The stubs that would mend something, by the key of their kind and their name.
+    pub(super) fn stubs(&self) -> Vec<(&'static str, String)> {
+        self.report.all().filter_map(|found| Some((found.stub()?.0, found.stub()?.1.to_owned()))).collect()
+    }
+
+    /// Changes findings that a stub would mend, by the key of its kind and its name.
+    pub(super) fn mend_stubs(&mut self, mut mend: impl FnMut(&'static str, &str, &mut Diagnostic)) {
+        for found in self.report.all_mut() {
+            if let Some((key, name)) = found.stub() {
+                let name = name.to_owned();
+                mend(key, &name, found);
+            }
+        }
+    }
+
     /// Where something is wrong so far.
     pub(super) fn found_at(&self) -> impl Iterator<Item = Span> {
         self.report.places()
@@ -223,7 +262,9 @@ impl<'a> Context<'a> {
         if self.knows(kind, &name.value) {
             return Some(name.value.clone());
         }
-        let meant = nearest(&name.value, self.names(kind)).map(str::to_owned);
+        let known: Vec<_> = self.names(kind).collect();
+        let meant = nearest(&name.value, known.iter().copied()).or_else(|| only_longer(&name.value, &known));
+        let meant = meant.map(str::to_owned);
         if self.complete {
             let known: Vec<_> = self.names(kind).collect();
             let help = match known.as_slice() {
@@ -234,6 +275,7 @@ impl<'a> Context<'a> {
                 Diagnostic::new(UNKNOWN_NAME, name.span, format!("unknown {} `{}`", kind.title(), name.value))
                     .label(format!("no {} of this name", kind.title()))
                     .meant_among(&name.value, known.iter().copied())
+                    .or_meant(only_longer(&name.value, &known))
                     .help(help)
                     .edit(self.stub(kind, &name.value)),
             );
@@ -297,8 +339,14 @@ impl<'a> Context<'a> {
     /// Reports a name whose form is wrong.
     pub(super) fn check_form(&mut self, name: &Located<String>, fits: impl Fn(&str) -> bool, expected: &str) {
         if !fits(&name.value) {
-            let message = format!("`{}` is not a name that can stand here", name.value);
-            self.add(Diagnostic::new(BAD_NAME, name.span, message).label(format!("expected {expected}")));
+            let found = if name.value == RESERVED {
+                let message = format!("`{RESERVED}` is a word of Rust's own");
+                Diagnostic::new(BAD_NAME, name.span, message).label("reserved: choose another name")
+            } else {
+                let message = format!("`{}` is not a name that can stand here", name.value);
+                Diagnostic::new(BAD_NAME, name.span, message).label(format!("expected {expected}"))
+            };
+            self.add(found);
         }
     }
 
@@ -322,6 +370,14 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The only one that there is, if the name is the beginning of its.
+fn only_longer<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    match known {
+        [only] if !name.is_empty() && only.starts_with(name) => Some(only),
+        _ => None,
+    }
+}
+
 /// `relay`, `relay-2`: the key of an item that is not a name on the wire.
 pub(super) fn is_key(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -332,8 +388,11 @@ pub(super) fn is_key(name: &str) -> bool {
 pub(super) fn is_camel(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|next| next.is_ascii_alphanumeric())
-        && name != "Self"
+        && name != RESERVED
 }
+
+/// The one keyword of Rust that has the form of a type's name.
+const RESERVED: &str = "Self";
 
 /// `imageUrl`, `x-id`: a name on the wire.
 pub(super) fn is_wire_name(name: &str) -> bool {

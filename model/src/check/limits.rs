@@ -25,11 +25,19 @@ pub(super) struct Written<'t> {
 impl Written<'_> {
     pub(super) fn lower(&self, ty: &Type, context: &mut Context<'_>) -> Limits {
         self.check_types(ty, context);
+        self.check_ranges(innermost(ty), context);
         self.check_order(context);
         let non_empty = self.non_empty.is_some_and(|non_empty| non_empty.value);
         if let (true, Some(min_chars)) = (non_empty, self.min_chars) {
             let found = Diagnostic::new(CONTRADICTION, min_chars.span, "`min_chars` besides `non_empty`");
             context.add(found.label("one of the two is enough"));
+        }
+        if let (Some(non_empty), Some(max_chars)) = (self.non_empty.filter(|_| non_empty), self.max_chars)
+            && max_chars.value == 0
+        {
+            let found = Diagnostic::new(LIMIT, max_chars.span, "no value can keep both limits");
+            context
+                .add(found.label("an empty text alone keeps this").other(non_empty.span, "no empty text keeps this"));
         }
         Limits {
             min: self.min.map(|limit| i128::from(limit.value)),
@@ -66,6 +74,18 @@ impl Written<'_> {
         refuse("max_items", self.max_items.map(|limit| limit.span), counts, "lists");
     }
 
+    /// A limit that no value of the type comes near tests nothing, or refuses everything.
+    fn check_ranges(&self, item: &Type, context: &mut Context<'_>) {
+        let Some((lowest, highest)) = range(item) else { return };
+        for (key, limit) in [("min", self.min), ("max", self.max)] {
+            let Some(limit) = limit.filter(|limit| !(lowest..=highest).contains(&i128::from(limit.value))) else {
+                continue;
+            };
+            let found = Diagnostic::new(LIMIT, limit.span, format!("`{key}` does not fit the type"));
+            context.add(found.label(format!("the type holds {lowest} to {highest}")));
+        }
+    }
+
     fn check_order(&self, context: &mut Context<'_>) {
         for (lower, upper) in [(self.min, self.max), (self.min_chars, self.max_chars), (self.min_items, self.max_items)]
         {
@@ -76,6 +96,17 @@ impl Written<'_> {
                 context.add(found.label("below the lower limit").other(lower.span, "the lower limit"));
             }
         }
+    }
+}
+
+/// The lowest and the highest number of a type.
+fn range(ty: &Type) -> Option<(i128, i128)> {
+    match ty {
+        Type::U32 => Some((0, u32::MAX.into())),
+        Type::U64 | Type::Seconds => Some((0, u64::MAX.into())),
+        Type::I32 => Some((i32::MIN.into(), i32::MAX.into())),
+        // Whatever can be written fits.
+        _ => None,
     }
 }
 

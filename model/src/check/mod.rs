@@ -18,6 +18,7 @@ mod gateways;
 mod limits;
 mod lints;
 mod matrices;
+mod missing;
 mod names;
 mod notes;
 mod pages;
@@ -27,6 +28,7 @@ mod signs;
 mod soundness;
 mod stages;
 mod structs;
+mod success;
 mod type_tables;
 mod types;
 mod vectors;
@@ -77,7 +79,7 @@ impl Checked {
 /// Checks a spec and its base.
 #[must_use]
 pub fn check(loaded: Loaded) -> Checked {
-    let Loaded { sources, base, findings, complete } = loaded;
+    let Loaded { sources, base, findings, complete, unlisted, list } = loaded;
     let mut report = Report::default();
     for finding in findings {
         report.add(finding);
@@ -113,6 +115,7 @@ pub fn check(loaded: Loaded) -> Checked {
     structs::mark_use(&mut model, &items, &mut context);
     signs::check_names(&model, &items, &mut context);
     gateways::check_carriers(&model, &items, &mut context);
+    success::check_gateways(&model, &items, &mut context);
     commands::check_against_gateways(&mut model, &items, &mut context);
     sdks::check_against_tables(&mut model, &items, &mut context);
     pages::check_secrets(&model, &items, &mut context);
@@ -121,6 +124,7 @@ pub fn check(loaded: Loaded) -> Checked {
     names::check_rust_names(&mut model, &items, &mut context);
     vectors::check(&model, &items, &mut context);
 
+    missing::look(&model, &items, &unlisted, list, &mut context);
     lints::look(&model, &items, &lints, &mut context);
 
     Checked { model, diagnostics: context.into_report().into_sorted(), sources }

@@ -149,9 +149,20 @@ pub(super) fn check_names(model: &Model, items: &Items, context: &mut Context<'_
         for name in mentioned(&item.table).filter(|name| !known.contains(&name.value.as_str())) {
             let message = format!("no signed request has the parameter `{}`", name.value);
             let found = Diagnostic::new(UNKNOWN_NAME, name.span, message).label("unknown parameter");
-            context.add(found.meant_among(&name.value, known.iter().copied()));
+            let help = format!("the parameters are {}", listed(&each_once(&known)));
+            context.add(found.meant_among(&name.value, known.iter().copied()).or_help(help));
         }
     }
+}
+
+fn each_once<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let mut once = Vec::new();
+    for name in names {
+        if !once.contains(name) {
+            once.push(*name);
+        }
+    }
+    once
 }
 
 /// The parameters in which users of a scheme carry its sign.

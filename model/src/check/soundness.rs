@@ -14,14 +14,8 @@ pub(super) struct Unsound(BTreeSet<(Kind, String)>);
 impl Unsound {
     /// A finding belongs to the item whose name stands last before it in its file.
     pub(super) fn of(items: &Items, context: &Context<'_>) -> Self {
-        let mut places = places(items);
-        places.sort_unstable();
-        let owner = |found: Span| {
-            let before = places.partition_point(|(place, ..)| (place.file, place.start) <= (found.file, found.end));
-            let (place, kind, name) = places.get(before.checked_sub(1)?)?;
-            (place.file == found.file).then(|| (*kind, name.clone()))
-        };
-        Self(context.found_at().filter_map(owner).collect())
+        let owners = Owners::of(items);
+        Self(context.found_at().filter_map(|found| owners.owner(found)).collect())
     }
 
     /// Whether nothing is wrong with a command and all that its requests rest on.
@@ -54,6 +48,24 @@ impl Unsound {
         let mut known = true;
         collect(fields, model, &mut needs, &mut known);
         known && needs.iter().all(|need| !self.0.contains(need))
+    }
+}
+
+/// In which item a place is.
+pub(super) struct Owners(Vec<(Span, Kind, String)>);
+
+impl Owners {
+    pub(super) fn of(items: &Items) -> Self {
+        let mut places = places(items);
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// The item whose name stands last before a place in its file.
+    pub(super) fn owner(&self, found: Span) -> Option<(Kind, String)> {
+        let before = self.0.partition_point(|(place, ..)| (place.file, place.start) <= (found.file, found.end));
+        let (place, kind, name) = self.0.get(before.checked_sub(1)?)?;
+        (place.file == found.file).then(|| (*kind, name.clone()))
     }
 }
 

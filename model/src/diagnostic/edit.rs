@@ -34,6 +34,13 @@ pub enum Edit {
         /// Its path as people should see it.
         shown: String,
     },
+    /// A file beside the root is listed as its member.
+    Listed {
+        /// Where the root lists its files.
+        list: Span,
+        /// Its path below the root's folder.
+        path: String,
+    },
     /// Rows are put in order.
     Rows {
         /// Where they stand.
@@ -51,6 +58,7 @@ impl Edit {
             Self::Item { key, name, .. } => format!("write a stub of `[{key}.{name}]`"),
             Self::Key { key, word } => format!("write the only value that `{key}` takes: \"{word}\""),
             Self::File { shown, .. } => format!("create `{shown}`"),
+            Self::Listed { path, .. } => format!("list `{path}` in `files`"),
             Self::Rows { .. } => "sort the rows".to_owned(),
         }
     }
@@ -72,9 +80,25 @@ impl Diagnostic {
                 Some((Span { file: found.file, start: at, end: at }, written))
             }
             Edit::Rows { span, sorted } => Some((*span, sorted.clone())),
+            Edit::Listed { list, path } => {
+                let list_text = sources.get(list.file)?.text.get(list.start..list.end)?;
+                Some((*list, longer(list_text, path)?))
+            }
             Edit::File { .. } => None,
         }
     }
+}
+
+/// A list with one more text at its end; `None` where a comment may stand there.
+fn longer(list: &str, text: &str) -> Option<String> {
+    let items = list.strip_suffix(']')?;
+    if items.contains('#') {
+        return None;
+    }
+    let before = items.trim_end();
+    let comma = if before.ends_with(['[', ',']) { "" } else { "," };
+    let space = if before.ends_with('[') { "" } else { " " };
+    Some(format!("{before}{comma}{space}\"{text}\"{}", list.get(before.len()..)?))
 }
 
 /// The text of a new member file: the first line names the schema if the root's does, by the way from its own folder.

@@ -99,6 +99,27 @@ impl Diagnostic {
         self.meant(near.first().copied()).certain(near.len() == 1)
     }
 
+    /// Says what was meant where nothing is near; that is a guess.
+    #[must_use]
+    pub(crate) fn or_meant(self, meant: Option<&str>) -> Self {
+        let is_known = self.suggestion.is_some();
+        self.meant(meant.filter(|_| !is_known))
+    }
+
+    /// Adds a line of help where nothing is suggested.
+    #[must_use]
+    pub(crate) fn or_help(self, help: impl Into<String>) -> Self {
+        if self.suggestion.is_some() { self } else { self.help(help) }
+    }
+
+    /// The stub that would mend it: the key of its kind, and its name.
+    pub(crate) fn stub(&self) -> Option<(&'static str, &str)> {
+        match &self.edit {
+            Some(Edit::Item { key, name, .. }) => Some((key, name)),
+            _ => None,
+        }
+    }
+
     /// Says how it can be mended where no other word was meant.
     #[must_use]
     pub(crate) fn edit(mut self, edit: Option<Edit>) -> Self {
@@ -123,6 +144,14 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.found.iter_mut()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

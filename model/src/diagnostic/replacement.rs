@@ -1,6 +1,6 @@
 //! What was meant, as TOML.
 
-use super::Diagnostic;
+use super::{Diagnostic, SYNTAX};
 use crate::source::{Sources, Span};
 
 impl Diagnostic {
@@ -9,6 +9,10 @@ impl Diagnostic {
     #[must_use]
     pub fn replacement(&self, sources: &Sources) -> Option<String> {
         let meant = self.suggestion.as_deref()?;
+        // What is no TOML has no form.
+        if self.rule == SYNTAX {
+            return Some(meant.to_owned());
+        }
         let Span { file, start, end } = self.span?;
         in_the_form_of(sources.get(file)?.text.get(start..end)?, meant)
     }

@@ -116,6 +116,8 @@ rules! {
     REFERENCE "QQ0228" "reference" "A field that holds another table's key has the type of that key.";
     STAGES "QQ0229" "stages" "There are at least two stages, each can be reached from the first, and none follows itself.";
     CALLBACK_APPS "QQ0230" "callback-apps" "The apps of a callback are records with a secret made for them, to which the records that its payload names refer.";
+    CALLBACK_KEY "QQ0231" "optional-key" "What tells one callback from another is there in each: every field of a key is required.";
+    SUCCESS_CODE "QQ0232" "success-code" "A code that means success means no failure: no refusal has it, and no error table beside it lists it.";
 
     VECTOR "QQ0301" "vector" "A vector reproduces: its sign is the one that its parameters give.";
     EXAMPLE "QQ0302" "example" "The parameters of an example fit the command.";
@@ -127,6 +129,7 @@ rules! {
     SECRET_NAME "QQ0404" "secret-name" "A text whose name speaks of a secret is marked as one." warn;
     REQUIRED_AFTER_OPTIONAL "QQ0405" "required-after-optional" "Required values stand before those that can be left out." allow;
     UNSORTED_CODES "QQ0406" "unsorted-codes" "The codes of an error table, and the ids of a type table, ascend or descend." allow;
+    UNLISTED_REFUSAL "QQ0407" "unlisted-refusal" "A code with which a gateway refuses stands in its error table." warn;
 }
 
 #[cfg(test)]

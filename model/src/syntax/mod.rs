@@ -10,6 +10,7 @@ mod error_table;
 mod field;
 mod file;
 mod gateway;
+mod lookalike;
 mod note;
 mod page;
 mod read;

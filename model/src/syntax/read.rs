@@ -5,7 +5,10 @@ use toml::{
     de::{DeString, DeTable, DeValue},
 };
 
-use super::shape::{Key, Shape, TEXT_KEYS, TableShape};
+use super::{
+    lookalike::{self, Lookalike},
+    shape::{Key, Shape, TEXT_KEYS, TableShape},
+};
 use crate::{
     diagnostic::{Diagnostic, Edit, MISSING_KEY, Report, SYNTAX, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
     model::Constant,
@@ -40,7 +43,7 @@ pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> O
         return T::read(&root, &mut Reader { file, report });
     }
     let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
-    let line = |error: &toml::de::Error| text.get(..start(error)).unwrap_or(text).matches('\n').count();
+    let line = |error: &toml::de::Error| line_of(text, start(error));
     if errors.iter().all(|error| error.message().contains(TWICE)) {
         // What stands under a misspelt key takes the place of something else: the key is the cause.
         let whole = table.span();
@@ -51,12 +54,55 @@ pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> O
     }
     errors.sort_by_key(start);
     errors.dedup_by_key(|error| line(error));
+    let lookalikes = lookalike::find(text);
+    // The cause is said, and not what comes of it on the same line.
+    let lines: Vec<_> = lookalikes.iter().map(|found| line_of(text, found.place.start)).collect();
+    errors.retain(|error| !lines.contains(&line(error)));
+    for found in lookalikes {
+        report.add(looks_alike(text, file, &found));
+    }
     for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
         let span = error.span().unwrap_or_default();
+        let label = missing_comma(text, &span).unwrap_or_else(|| error.message().to_owned());
         let span = Span { file, start: span.start, end: span.end };
-        report.add(Diagnostic::new(SYNTAX, span, "this is not TOML").label(error.message()));
+        report.add(Diagnostic::new(SYNTAX, span, NOT_TOML).label(label));
     }
     None
+}
+
+/// What is said of every mistake in the syntax.
+const NOT_TOML: &str = "this is not TOML";
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or(text).matches('\n').count()
+}
+
+fn looks_alike(text: &str, file: FileId, found: &Lookalike) -> Diagnostic {
+    let Lookalike { place, meant, certain } = found;
+    let written = text.get(place.clone()).unwrap_or_default();
+    let code = written.chars().next().map(|first| format!("U+{:04X}", u32::from(first))).unwrap_or_default();
+    let (label, help) = match meant.as_str() {
+        "" => (format!("{code} cannot be seen, and TOML has none"), "take it out".to_owned()),
+        blank if blank.trim().is_empty() => {
+            (format!("{code} looks like a space; TOML wants the ASCII one"), "write an ASCII space".to_owned())
+        }
+        meant => {
+            let label = format!("{code} `{written}` looks like `{meant}`; TOML wants the ASCII one");
+            (label, format!("did you mean `{meant}`?"))
+        }
+    };
+    let span = Span { file, start: place.start, end: place.end };
+    let mut diagnostic = Diagnostic::new(SYNTAX, span, NOT_TOML).label(label).help(help);
+    diagnostic.suggestion = Some(meant.clone());
+    diagnostic.certain(*certain)
+}
+
+/// `1 max`, with a `=` behind it: a value and the next key.
+fn missing_comma(text: &str, span: &core::ops::Range<usize>) -> Option<String> {
+    let (_, key) = text.get(span.clone())?.trim_end().rsplit_once(char::is_whitespace)?;
+    let is_key = !key.is_empty() && key.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-'));
+    let has_value = text.get(span.end..)?.trim_start_matches([' ', '\t']).starts_with('=');
+    (is_key && has_value).then(|| format!("a comma is missing before `{key}`"))
 }
 
 /// Counts values down; gives the place of the first that is one too many.

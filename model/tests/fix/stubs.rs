@@ -200,3 +200,55 @@ fn words_are_put_right_before_anything_is_begun() {
     let (after, fixed, left) = one(&text);
     assert_eq!((after, fixed, left), (text.replace("enmu", "enum"), 1, 0));
 }
+
+#[test]
+fn what_seems_to_be_renamed_is_asked_for_and_not_begun() {
+    let text = format!(
+        "{HEAD}[enum.Grade.values]\nA = {{ value = 1 }}\n[struct.S.fields]\na = {{ type = 'Rarity' }}\n[page.p]\nurl = 'https://example.com/'\nparams.r = {{ type = 'Rarity' }}\n[gateway.g]\nurls = ['https://example.com']\nenvelope = {{ code = 'a', message = 'b', data = 'c' }}\n[command.c]\ngateway = 'g'\npath = '/c'\nreply = 'S'\n"
+    );
+    let (after, stubs, left) = stubbed(&text);
+    assert_eq!((&after, stubs, left.len()), (&text, 0, 2), "{left:#?}");
+    let asked = "nothing uses the enum `Grade`: was it called `Rarity` before?";
+    assert!(left.iter().all(|left| left.contains(asked)), "{left:#?}");
+}
+
+#[test]
+fn a_name_is_begun_once_although_it_is_missed_as_two_kinds() {
+    let text = format!(
+        "{HEAD}[struct.S.fields]\na = {{ type = 'Rarity' }}\n[page.p]\nurl = 'https://example.com/'\nparams.r = {{ type = 'Rarity' }}\n[gateway.g]\nurls = ['https://example.com']\nenvelope = {{ code = 'a', message = 'b', data = 'c' }}\n[command.c]\ngateway = 'g'\npath = '/c'\nreply = 'S'\n"
+    );
+    let (after, stubs, left) = stubbed(&text);
+    assert!(
+        after.ends_with("[enum.Rarity]\n# values.… = { value = … } # The known values, by their names in Rust.\n"),
+        "{after}"
+    );
+    assert_eq!((stubs, left.len()), (1, 1), "{left:#?}");
+}
+
+#[test]
+fn the_only_one_of_its_kind_is_meant_by_its_beginning() {
+    let text = format!(
+        "{HEAD}[gateway.depot]\nurls = ['https://example.com']\nenvelope = {{ code = 'a', message = 'b', data = 'c' }}\n[command.c]\ngateway = 'dep'\npath = '/c'\nreply = 'unknown'\n"
+    );
+    let (after, stubs, left) = stubbed(&text);
+    assert_eq!((&after, stubs, left.len()), (&text, 0, 1), "{left:#?}");
+    assert!(left[0].contains("did you mean `depot`?"), "{left:#?}");
+}
+
+#[test]
+fn a_file_that_defines_what_is_missing_is_listed() {
+    let uses = "[page.p]\nurl = 'https://example.com/'\nparams.kind = { type = 'Kind' }\n";
+    let kind = "[enum.Kind.values]\nA = { value = 1 }\n";
+    for (list, longer) in
+        [("['a.toml']", "['a.toml', \"kind.toml\"]"), ("[\n  'a.toml',\n]", "[\n  'a.toml', \"kind.toml\"\n]")]
+    {
+        let root = format!("{HEAD}files = {list}\n");
+        let mended = mended(&[("root.toml", &root), ("a.toml", uses), ("kind.toml", kind)]);
+        assert_eq!(mended.changed["root.toml"], format!("{HEAD}files = {longer}\n"));
+        assert_eq!((mended.changed.len(), mended.fixed, mended.stubs, mended.after.diagnostics.len()), (1, 1, 0, 0));
+    }
+    // What stands behind a comment may be one.
+    let root = format!("{HEAD}files = ['a.toml' # the first\n]\n");
+    let mended = mended(&[("root.toml", &root), ("a.toml", uses), ("kind.toml", kind)]);
+    assert_eq!((mended.changed.len(), mended.after.errors()), (0, 1));
+}

@@ -18,6 +18,7 @@ pub(crate) const CORRECT: &[&str] = &[
     "lints = { unsorted-codes = 'warn', unused-item = 'allow' }\n[errors.e.codes]\n3 = { name = 'C', remedy = 'none' }\n1 = { name = 'A', remedy = 'none' }\n\n2 = { name = 'B', remedy = 'none' }\n[errors.f.codes]\n1 = { name = 'A', remedy = 'none' }\nX = { name = 'X', code = 'unknown', remedy = 'none' }\n3 = { name = 'C', remedy = 'none' }\n2 = { name = 'B', remedy = 'none' }\n",
     "lints = { unused-item = 'allow' }\n[errors.e.codes]\n1 = { name = 'A', remedy = 'none' }\n3 = { name = 'C', remedy = 'none' }\n2 = { name = 'B', remedy = 'none' }\n",
     "budget = { item = 250 }\n",
+    "[gateway.g]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nrefuse = { bad_param = -11 }\n",
     "budget = { command = 250, errors = 30, total = 250 }\n",
     "lints = { required-after-optional = 'warn' }\n[page.p]\nurl = 'https://example.com/'\n[page.p.params]\na = { type = 'string' }\nb = { type = 'string', required = false }\nc = { type = 'string', value = 'x' }\n",
 ];
@@ -115,5 +116,11 @@ pub(crate) const CASES: &[Case] = &[
         &["QQ0406"],
         "3 stands behind 4",
         "lints = { unsorted-codes = 'deny', unused-item = 'allow' }\n[types.t]\nid = 'i'\nvalue = 'v'\n[types.t.rows]\na = { id = 1, type = 'u32' }\nb = { id = 2, type = 'u32' }\nd = { id = 4, type = 'u32' }\n«c» = { id = 3, type = 'u32' }\n",
+    ),
+    // Refusals
+    Case(
+        &["QQ0407"],
+        "`bad_param` refuses with -11, which the error table `e` does not list",
+        "[errors.e.codes]\n-1 = { name = 'Bad', remedy = 'none' }\n[gateway.g]\nurls = ['https://example.com']\nerrors = 'e'\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nrefuse = { bad_param = «-11», bad_sign = -1 }\n",
     ),
 ];

@@ -42,6 +42,16 @@ pub(crate) const CASES: &[Case] = &[
         "[sign.k2]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = «'kk2'»\npayload = 'data'\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\n",
     ),
     Case(
+        &["QQ0231"],
+        "expected a required field of the payload",
+        "[sign.k]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\nat = { type = 'string', required = false }\n[callback.c]\nsign = 'k'\npayload = 'data'\nkey = ['id', «'at'»]\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\n",
+    ),
+    Case(
+        &["QQ0231"],
+        "expected a required field of the payload",
+        "[sign.k]\nparam = 'sign'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ param = 'data' }, { secret = true }]\n[struct.P.fields]\nid = { type = 'string' }\nat = { type = 'string', default = '-' }\n[callback.c]\nsign = 'k'\npayload = 'data'\nkey = ['id', «'at'»]\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\ndata = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\n",
+    ),
+    Case(
         &["QQ0201"],
         "this cannot be the URL of a page",
         "[page.p]\nurl = «'https://example.com/open?a=1'»\n[page.p.params]\nx = { type = 'u32' }\n",

@@ -54,6 +54,9 @@ const CORRECT: &[&str] = &[
     "[types.t]\nid = 'type'\nvalue = 'data'\n[types.t.columns.until]\ntype = 'unix_seconds'\n[types.t.rows.level]\nid = 1\ntype = 'u32'\ncolumns = { until = 'caller' }\n",
     "[sign.other]\nparam = 'sig'\ndigest = 'md5'\noutput = 'upper-hex'\nparts = [{ method = true }, { path = true }, { literal = '&' }, { secret = true }]\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+    "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', success = 1, message = 'msg', data = 'data' }\nrefuse = { bad_param = 0, bad_method = 0 }\n",
+    "[errors.f.codes]\nkOk = { code = 0, name = 'Fine', remedy = 'none' }\n[gateway.h]\nurls = ['https://example.com']\nerrors = 'f'\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+    "[struct.S.fields]\na = { type = 'u32', min = 0, max = 4294967295 }\nb = { type = 'i32', min = -2147483648, max = 2147483647 }\nc = { type = 'unix_seconds', min = -1 }\n",
     "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n[command.c]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\n[command.d]\ngateway = 'h'\nreply = 'Done'\npath = '/p'\nverify = { msg = 'session.openid' }\n[command.e]\ngateway = 'h'\nreply = 'unknown'\npath = '/p/q.fcgi'\n",
     "[struct.Me.fields]\nopenid = { type = 'string' }\nclient_id = { type = 'u64' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { client_id = 'client.app_id', openid = 'session.openid' }\n",
     "[struct.Me.fields]\nclient_id = { type = 'string' }\n[command.c]\ngateway = 'g'\nreply = 'Me'\nverify = { client_id = 'client.app_id' }\n",
@@ -184,6 +187,16 @@ const CASES: &[Case] = &[
     Case(&["QQ0202"], "a limit of texts", "[struct.S.fields]\nx = { type = 'u32', max_chars = «3» }\n"),
     Case(&["QQ0202"], "the lower limit", "[struct.S.fields]\nx = { type = 'u32', min = 3, max = «2» }\n"),
     Case(&["QQ0202"], "expected 0 or more", "[struct.S.fields]\nx = { type = 'string', max_chars = «-1» }\n"),
+    Case(&["QQ0202"], "0 to 4294967295", "[struct.S.fields]\nx = { type = 'u32', min = «5000000000» }\n"),
+    Case(&["QQ0202"], "0 to 4294967295", "[struct.S.fields]\nx = { type = 'list:u32', max = «99999999999» }\n"),
+    Case(&["QQ0202"], "0 to 4294967295", "[struct.S.fields]\nx = { type = 'u32', min = «-1» }\n"),
+    Case(&["QQ0202"], "0 to 18446744073709551615", "[struct.S.fields]\nx = { type = 'u64', min = «-1» }\n"),
+    Case(&["QQ0202"], "-2147483648 to", "[struct.S.fields]\nx = { type = 'i32', max = «2147483648» }\n"),
+    Case(
+        &["QQ0202"],
+        "no empty text",
+        "[struct.S.fields]\nx = { type = 'string', non_empty = true, max_chars = «0» }\n",
+    ),
     Case(&["QQ0203"], "expected 0 to 4294967295", "[struct.S.fields]\nx = { type = 'u32', value = «-1» }\n"),
     Case(
         &["QQ0203"],
@@ -266,6 +279,26 @@ const CASES: &[Case] = &[
         &["QQ0101", "QQ0002"],
         "unknown key `exampel`",
         "[callback.c]\n[[callback.c.«exampel»]]\n[callback.c.example.params]\n[[callback.c.«example»]]\n",
+    ),
+    Case(
+        &["QQ0232"],
+        "the code of success is 0 unless",
+        "[gateway.h]\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nrefuse = { bad_param = «0», bad_sign = -1 }\n",
+    ),
+    Case(
+        &["QQ0232"],
+        "`Bad` of that table is a failure",
+        "[gateway.h]\nurls = ['https://example.com']\nerrors = 'e'\nenvelope = { code = 'ret', success = «-1», message = 'msg', data = 'data' }\n",
+    ),
+    Case(
+        &["QQ0232"],
+        "the error table `f` lists 0",
+        "[errors.f.codes]\n0 = { name = 'Good', remedy = 'none' }\n[gateway.h]\nurls = ['https://example.com']\nerrors = «'f'»\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+    ),
+    Case(
+        &["QQ0232"],
+        "the error table `e` lists -1",
+        "[command.c]\ngateway = 'g'\nreply = 'Done'\nreply_code = { field = 'ret', success = «-1», errors = 'e' }\n",
     ),
     Case(&["QQ0211"], "expected a list", "[struct.«S».fields]\nx = { type = 'S' }\n"),
     Case(&["QQ0212"], "expected a struct or rows", "[struct.S.fields]\nx = { type = 'u32', flatten = «true» }\n"),
@@ -552,4 +585,26 @@ const CASES: &[Case] = &[
         "did you mean `u32`?",
         "[command.c]\ngateway = 'g'\nreply = 'unknown'\n[command.c.params]\nx = { type = «'u23'» }\n[[command.c.example]]\nsecret = 'x'\nsign = '0'\nparams = { app = 1, x = 2 }\n",
     ),
+    // What is suggested where nothing is near
+    Case(
+        &["QQ0213"],
+        "did you mean `ret`?",
+        "[command.c]\ngateway = 'g'\nreply = 'Done'\nreply_code = { field = «'status'», errors = 'unknown' }\n",
+    ),
+    Case(
+        &["QQ0213"],
+        "such are one, two",
+        "[struct.S.fields]\none = { type = 'u32' }\ntwo = { type = 'u32' }\nmsg = { type = 'string' }\n[command.c]\ngateway = 'g'\nreply = 'S'\nreply_code = { field = «'status'», errors = 'unknown' }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "the parameters are app, cmd, sig",
+        "[sign.t]\nparam = 'sig'\ndigest = 'md5'\noutput = 'lower-hex'\nparts = [{ secret = true }, { pairs = { order = 'bytes', exclude = [«'secret'»] } }]\n[gateway.h]\nsign = 't'\nurls = ['https://example.com']\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\nparams = { app = { type = 'u64', from = 'client.app_id' }, cmd = { type = 'string', from = 'command.name' }, sig = { type = 'string', from = 'sign' } }\n",
+    ),
+    Case(
+        &["QQ0106"],
+        "did you mean `order`?",
+        "[struct.P.fields]\nid = { type = 'string' }\n[callback.c]\nsign = 's'\npayload = «'data'»\nkey = ['id']\nreply = { code = 'ret', message = 'msg', success_message = 'ok' }\n[callback.c.params]\norder = { type = 'json:P' }\nsign = { type = 'string', from = 'sign' }\n",
+    ),
+    Case(&["QQ0108"], "reserved: choose another name", "[errors.f.codes]\n-2 = { name = «'Self'», remedy = 'none' }\n"),
 ];

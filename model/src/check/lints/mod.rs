@@ -4,8 +4,9 @@
 
 mod fields;
 mod order;
+mod refusals;
 mod texts;
-mod unused;
+pub(super) mod unused;
 
 use super::context::{Context, Item, Items};
 use crate::{
@@ -46,6 +47,7 @@ pub(super) fn look(model: &Model, items: &Items, levels: &Levels, context: &mut 
     let mut lints = Lints { levels, context };
     if is_sound {
         unused::look(model, items, &mut lints);
+        refusals::look(model, items, &mut lints);
     }
     texts::look(items, &mut lints);
     fields::look(items, &mut lints);

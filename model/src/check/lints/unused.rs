@@ -22,7 +22,19 @@ pub(super) fn look(model: &Model, items: &Items, lints: &mut Lints<'_, '_, '_>) 
     say(Kind::Matrix, names(&items.matrices));
 }
 
-type Used<'m> = BTreeSet<(Kind, &'m str)>;
+/// What serves others.
+pub(in crate::check) const CAN_BE_USED: [Kind; 8] = [
+    Kind::Gateway,
+    Kind::Sign,
+    Kind::Struct,
+    Kind::Enum,
+    Kind::TypeTable,
+    Kind::ErrorTable,
+    Kind::Stages,
+    Kind::Matrix,
+];
+
+pub(in crate::check) type Used<'m> = BTreeSet<(Kind, &'m str)>;
 
 fn names<T>(items: &[Item<T>]) -> Vec<&Located<String>> {
     own(items).map(|item| &item.name).collect()
@@ -35,7 +47,8 @@ fn say(kind: Kind, names: &[&Located<String>], used: &Used<'_>, lints: &mut Lint
     }
 }
 
-fn used(model: &Model) -> Used<'_> {
+/// What other items refer to.
+pub(in crate::check) fn used(model: &Model) -> Used<'_> {
     let mut used = Used::new();
     for gateway in &model.gateways {
         used.extend(named(Kind::Sign, gateway.sign.as_ref()));
@@ -43,6 +56,7 @@ fn used(model: &Model) -> Used<'_> {
         used.extend(gateway.params.iter().filter_map(named_type));
     }
     for command in &model.commands {
+        used.extend(named(Kind::Gateway, command.gateway.as_ref()));
         used.extend(command.params.iter().filter_map(named_type));
         used.extend(named_reply(&command.reply));
         used.extend(command.reply_code.iter().filter_map(|code| named(Kind::ErrorTable, code.errors.as_ref())));
