@@ -3,7 +3,7 @@
 use super::context::{Context, Item, Items};
 use crate::{
     diagnostic::{Diagnostic, SUCCESS_CODE},
-    model::{Code, Command, ErrorTable, Model},
+    model::{Code, Command, ErrorTable, Model, Remedy},
     source::{Located, Span},
     syntax::{CommandTable, GatewayTable, RefuseTable},
 };
@@ -66,8 +66,8 @@ fn check_listed(
 ) {
     let number = success.map_or(DEFAULT, |code| code.value);
     let place: Option<Span> = success.map(|code| code.span).or(named.map(|named| named.span));
-    // A list of constants has one for success too.
-    let lists = |code: &&Code| code.code == Some(number) && code.symbol.is_none();
+    // Vendors list success too, as a number or a constant, and nothing is to be done about it.
+    let lists = |code: &&Code| code.code == Some(number) && code.symbol.is_none() && code.remedy != Remedy::None;
     let listed = errors.and_then(|errors| Some((errors, errors.codes.iter().find(lists)?)));
     let Some((errors, listed)) = listed else { return };
     let message = format!("the error table `{}` lists {number}, the code of success", errors.name);

@@ -293,7 +293,7 @@ const CASES: &[Case] = &[
     Case(
         &["QQ0232"],
         "the error table `f` lists 0",
-        "[errors.f.codes]\n0 = { name = 'Good', remedy = 'none' }\n[gateway.h]\nurls = ['https://example.com']\nerrors = «'f'»\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
+        "[errors.f.codes]\n0 = { name = 'Busy', remedy = 'back_off' }\n[gateway.h]\nurls = ['https://example.com']\nerrors = «'f'»\nenvelope = { code = 'ret', message = 'msg', data = 'data' }\n",
     ),
     Case(
         &["QQ0232"],
