@@ -65,7 +65,7 @@ fn wrong_rules_are_named_with_what_was_meant() {
         ("code=six", "`code` must be a whole number, as in `code=-6`, not `six`"),
         ("code=-6,layer=comand", "`layer` must be `gateway` or `command`, as in `layer=command`, not `comand`"),
         ("hang=1", "`hang` takes no value"),
-        ("cmd=,hang", "`cmd` must be a name, as in `cmd=send_share_for_inner`, not ``"),
+        ("cmd=,hang", "`cmd` must be a name, as in `cmd=NAME`, not ``"),
         ("rate=1.1,hang", "`rate` must be a number from 0 to 1, as in `rate=0.1`, not `1.1`"),
         ("rate=nan,hang", "`rate` must be a number from 0 to 1, as in `rate=0.1`, not `nan`"),
         ("rate=10%,hang", "`rate` must be a number from 0 to 1, as in `rate=0.1`, not `10%`"),

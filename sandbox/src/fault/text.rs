@@ -96,8 +96,8 @@ impl<'t> Draft<'t> {
         self.seen.push(pair.key);
         let rule = &mut self.rule;
         match pair.key {
-            "cmd" => rule.command = Some(pair.name("cmd=send_share_for_inner")?),
-            "gateway" => rule.gateway = Some(pair.name("gateway=relay")?),
+            "cmd" => rule.command = Some(pair.name("cmd=NAME")?),
+            "gateway" => rule.gateway = Some(pair.name("gateway=NAME")?),
             "app" => rule.app = Some(pair.number("an app's id", "app=1000")?),
             "rate" => rule.rate = pair.parsed("a number from 0 to 1", "rate=0.1", rate)?,
             "after" => rule.after = pair.number("a whole number of requests", "after=2")?,
