@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     folder::Folder,
     program::{Ran, finish, qq_cgi},
-    receive::{SUCCESS, orders, signer},
+    receive::{SUCCESS, orders, refuses, signer},
     receiver::{FIELDS, KEY, Receiver, target},
 };
 
@@ -225,12 +225,7 @@ fn options_that_cannot_be_meant_are_refused() {
         ([&game[..], &["--webhook-timeout", "3s"]].concat(), 2, "--webhook <URL>"),
         ([&game[..], &["--webhook-attempts", "3"]].concat(), 2, "--webhook <URL>"),
     ] {
-        let mut command = qq_cgi();
-        command.env("QQ_CGI_TEST_KEY", "t0psecret").args(["receive", "--listen", "127.0.0.1:0", "--store"]).arg(&store);
-        let ran = finish(command.args(&options));
-        assert_eq!((ran.code, &*ran.stdout), (code, ""), "{options:?}: {ran:?}");
-        assert!(ran.stderr.contains(why), "{why}: {ran:?}");
-        ran.never_says("t0psecret");
+        refuses(&store, &options, code, why);
     }
     assert!(!store.exists());
 }

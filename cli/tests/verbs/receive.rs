@@ -3,6 +3,7 @@
 
 use std::{
     io::Write as _,
+    path::Path,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
@@ -202,6 +203,16 @@ order = { type = "u64" }
     assert_eq!(orders(&store, &["list", "--format", "jsonl"]).json()[0]["fields"], json!({ "order": 7 }));
 }
 
+/// `receive` with these options ends with `code` and says `why`, but not the key `t0psecret` of `env:QQ_CGI_TEST_KEY`.
+pub(crate) fn refuses(store: &Path, options: &[&str], code: i32, why: &str) {
+    let mut command = qq_cgi();
+    command.env("QQ_CGI_TEST_KEY", "t0psecret").args(["receive", "--listen", "127.0.0.1:0", "--store"]).arg(store);
+    let ran = finish(command.args(options));
+    assert_eq!((ran.code, &*ran.stdout), (code, ""), "{options:?}: {ran:?}");
+    assert!(ran.stderr.contains(why), "{why}: {ran:?}");
+    ran.never_says("t0psecret");
+}
+
 #[test]
 fn what_cannot_be_received_with_is_named_and_no_key_is_repeated() {
     let folder = Folder::new();
@@ -220,12 +231,7 @@ fn what_cannot_be_received_with_is_named_and_no_key_is_repeated() {
         (vec!["--app", "game=env:QQ_CGI_TEST_KEY", "--known", "game"], 2, "--known takes NAME:FIELD=VALUE"),
         (vec!["--app", "game=env:QQ_CGI_TEST_KEY", "--conflict-code", "0"], 1, "the code for conflict is the one"),
     ] {
-        let mut command = qq_cgi();
-        command.env("QQ_CGI_TEST_KEY", "t0psecret").args(["receive", "--listen", "127.0.0.1:0", "--store"]).arg(&store);
-        let ran = finish(command.args(&options));
-        assert_eq!((ran.code, &*ran.stdout), (code, ""), "{options:?}: {ran:?}");
-        assert!(ran.stderr.contains(why), "{why}: {ran:?}");
-        ran.never_says("t0psecret");
+        refuses(&store, &options, code, why);
     }
     let ran = run(&["orders", "list", "--store", store.with_extension("none").to_str().unwrap()]);
     assert_eq!((ran.code, &*ran.stdout), (1, ""));
