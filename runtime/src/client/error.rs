@@ -8,7 +8,7 @@ use crate::transport::BoxError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// [`ClientBuilder::app`] was never called.
+    /// [`ClientBuilder::app`](crate::ClientBuilder::app) was never called.
     NoApp,
     /// The same app id twice.
     AppTwice {
@@ -38,9 +38,9 @@ pub enum BuildError {
     },
     /// A rate limit or a number of requests under way that would let nothing through.
     ZeroLimit,
-    /// A rate limit without a clock: neither [`ClientBuilder::clock`] nor the feature `tokio`.
+    /// A rate limit without a clock: neither [`ClientBuilder::clock`](crate::ClientBuilder::clock) nor the feature `tokio`.
     NoClock,
-    /// Neither [`ClientBuilder::transport`] nor one of the features `reqwest` and `hyper`.
+    /// Neither [`ClientBuilder::transport`](crate::ClientBuilder::transport) nor one of the features `reqwest` and `hyper`.
     NoTransport,
     /// Neither a crypto provider for the process nor the feature `ring`.
     NoCryptoProvider,
