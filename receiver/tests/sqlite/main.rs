@@ -131,7 +131,7 @@ async fn whoever_opens_it_does_not_disturb_whoever_writes() {
 
 #[test]
 fn those_that_start_together_wait_for_each_other() {
-    for _ in 0..20 {
+    for _ in 0..100 {
         let (_folder, file) = folder();
         let starts: Vec<_> = (0..4)
             .map(|_| {

@@ -15,8 +15,11 @@ const APPLICATION_ID: i64 = 0x7171_6362;
 
 /// Refuses files of other programs and of later versions, without touching them.
 pub(super) fn check_owner(connection: &Connection) -> Result<(), StoreError> {
-    let (owner, version) = stamps(connection).map_err(failure)?;
-    let is_empty = owner == 0 && version == 0 && is_empty(connection).map_err(failure)?;
+    // One look: between two, somebody else may have made the tables.
+    let look = connection.unchecked_transaction().map_err(failure)?;
+    let (owner, version) = stamps(&look).map_err(failure)?;
+    let is_empty = owner == 0 && version == 0 && is_empty(&look).map_err(failure)?;
+    look.finish().map_err(failure)?;
     if owner != APPLICATION_ID && !is_empty {
         let cause = io::Error::other(format!("the file belongs to another program (application_id {owner})"));
         return Err(StoreError::Damaged(Arc::new(cause)));
