@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use qq_cgi_model::schema::json_schema;
+use qq_cgi_export::schema::json_schema;
 
 use crate::output::{Failure, print};
 

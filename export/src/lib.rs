@@ -1,5 +1,6 @@
 //! The Model of a spec for other readers: all of it, for other tools ([`json`]), in a format of other tools ([`openapi`]),
-//! as a book for people ([`markdown`]), and the Rust that it becomes, formatted ([`rust`]).
+//! as a book for people ([`markdown`]), and the Rust that it becomes, formatted ([`rust`]). Also the language itself for editors
+//! ([`schema`]).
 //!
 //! In: a [`Model`](qq_cgi_model::Model) that was read without a mistake; Rust comes of any. Out: texts and documents.
 //! **Invariant**: says nothing that the Model does not say, knows no command, code or parameter by itself, and gives the
@@ -23,6 +24,7 @@ mod language;
 pub mod markdown;
 pub mod openapi;
 pub mod rust;
+pub mod schema;
 mod secrets;
 
 pub use language::Language;

@@ -5,10 +5,10 @@
 use qq_cgi_wire::{
     InvalidParam, LineFeed, Received, Receiver, SignScheme, Signable, Unverified, Violation, percent, separator_after,
 };
-use serde_json::{Map, Value};
 
 use crate::{
-    form::{Form, Problem},
+    form::{Form, Problem, list_length},
+    json::Json,
     model::{Callback, Enum, Field, Model, Origin, Sign, Struct, Type},
     suggest::nearest,
 };
@@ -211,13 +211,13 @@ fn completed(
 }
 
 /// The JSON object of a struct from raw texts. What does not fit its type is written as a text, and found as such.
-fn compose(model: &Model, item: &Struct, given: &[(String, String)]) -> Value {
+fn compose(model: &Model, item: &Struct, given: &[(String, String)]) -> Json {
     let text_of = |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
     let value_of = |field: &Field| match &field.origin {
         Origin::Constant(constant) => Some(json(model, field, &constant.wire_text())),
         Origin::LengthOf(list) => {
-            let items = text_of(list).and_then(|text| serde_json::from_str::<Vec<Value>>(text).ok());
-            Some(json(model, field, &items.map_or(0, |items| items.len()).to_string()))
+            let length = text_of(list).and_then(list_length).unwrap_or_default();
+            Some(json(model, field, &length.to_string()))
         }
         _ => {
             let default = || field.default.as_ref().map(|default| json(model, field, &default.wire_text()));
@@ -225,17 +225,17 @@ fn compose(model: &Model, item: &Struct, given: &[(String, String)]) -> Value {
         }
     };
     let fields = item.fields.iter().filter_map(|field| Some((field.name.clone(), value_of(field)?)));
-    Value::Object(fields.collect::<Map<_, _>>())
+    Json::Object(fields.collect())
 }
 
-fn json(model: &Model, field: &Field, text: &str) -> Value {
+fn json(model: &Model, field: &Field, text: &str) -> Json {
     let is_text = match &field.ty {
         Type::Text => true,
         Type::Enum(name) => !model.enum_(name).is_some_and(Enum::is_numeric),
         _ => field.quoted,
     };
-    let parsed = || serde_json::from_str(text).ok();
-    if is_text { None } else { parsed() }.unwrap_or_else(|| Value::String(text.to_owned()))
+    let parsed = || Json::parse(text).ok();
+    if is_text { None } else { parsed() }.unwrap_or_else(|| Json::Text(text.to_owned()))
 }
 
 fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> + Clone {

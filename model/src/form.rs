@@ -5,6 +5,7 @@
 use qq_cgi_wire::{InvalidParam, Violation};
 
 use crate::{
+    json::Json,
     model::{Field, Model, Origin},
     suggest::nearest,
     value,
@@ -126,10 +127,18 @@ impl<'m> Form<'m> {
     }
 }
 
+/// How many items a JSON list has; `None` where the text is no list.
+pub(crate) fn list_length(text: &str) -> Option<usize> {
+    match Json::parse(text) {
+        Ok(Json::List(items)) => Some(items.len()),
+        _ => None,
+    }
+}
+
 /// How many items the JSON list in the parameter `list` has: none if it is not sent, `None` if it is no list.
 fn length_of<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)], list: &str) -> Option<usize> {
     match values_of(pairs, list).next() {
-        Some(text) => serde_json::from_str::<Vec<serde_json::Value>>(text).ok().map(|items| items.len()),
+        Some(text) => list_length(text),
         None => Some(0),
     }
 }

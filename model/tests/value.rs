@@ -99,7 +99,7 @@ fn objects() {
     assert_eq!(faults(&friends, &Limits::NONE, "{}"), ["|must be a JSON list"]);
     assert_eq!(
         faults(&friends, &Limits::NONE, "[{]"),
-        ["|must be a JSON list (key must be a string at line 1 column 3)"]
+        ["|must be a JSON list (string expected at line 1 column 3)"]
     );
 }
 

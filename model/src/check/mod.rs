@@ -33,7 +33,7 @@ mod type_tables;
 mod types;
 mod vectors;
 
-pub(crate) use types::pattern as type_pattern;
+pub use types::pattern as type_pattern;
 
 use context::{Context, Items, Kind};
 

@@ -41,8 +41,9 @@ const SCALARS: &[(&str, Type)] = &[
     ("bundle", Type::Bundle),
 ];
 
-/// What every type expression matches that [`lower`] can take: how names are spelt, not whether there is one.
-pub(crate) fn pattern() -> String {
+/// A regular expression that every type expression matches which `check` can take: how names are spelt, not whether there is one.
+#[must_use]
+pub fn pattern() -> String {
     let scalars: Vec<_> = SCALARS.iter().map(|(name, _)| *name).collect();
     let defined = "[A-Z][A-Za-z0-9]*";
     format!(r"^((list|json):)*({}|rows:[a-z][a-z0-9_-]*|host:[\s\S]+|{defined})$", scalars.join("|"))

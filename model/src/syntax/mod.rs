@@ -31,8 +31,7 @@ pub(crate) use page::*;
 pub(crate) use read::{Map, Read, Reader, Texts, TypeExpression, parse};
 pub(crate) use records::*;
 pub(crate) use sdk::*;
-pub(crate) use shape::TEXT_KEYS;
-pub use shape::{Key, Shape, TableShape, Word};
+pub use shape::{Key, Shape, TEXT_KEYS, TableShape, Word};
 pub(crate) use sign::*;
 pub(crate) use types::*;
 

@@ -65,7 +65,7 @@ pub struct Key {
 }
 
 /// The texts of every item.
-pub(crate) const TEXT_KEYS: &[Key] = &[
+pub const TEXT_KEYS: &[Key] = &[
     Key { name: "zh", required: false, shape: &Shape::Text, doc: "The document's own words." },
     Key { name: "en", required: false, shape: &Shape::Text, doc: "The same in English." },
     Key {

@@ -1,33 +1,35 @@
 //! JSON values.
 
 use qq_cgi_wire::Limits;
-use serde_json::Value;
 
 use super::{Parser, TRUE_OR_FALSE, Typed};
-use crate::model::{Constant, Enum, Type};
+use crate::{
+    json::Json,
+    model::{Constant, Enum, Type},
+};
 
 impl Parser<'_> {
     pub(super) fn json_text(&mut self, ty: &Type, limits: &Limits, text: &str, path: &str) -> Option<Typed> {
-        match serde_json::from_str(text) {
+        match Json::parse(text) {
             Ok(value) => self.json(ty, limits, &value, path),
             Err(error) => self.malformed(path, format!("{} ({error})", words_for(ty))),
         }
     }
 
-    pub(super) fn json(&mut self, ty: &Type, limits: &Limits, value: &Value, path: &str) -> Option<Typed> {
+    pub(super) fn json(&mut self, ty: &Type, limits: &Limits, value: &Json, path: &str) -> Option<Typed> {
         match (ty, value) {
-            (Type::Text, Value::String(text)) => self.bounded_text(limits, text, path),
-            (Type::Bool, Value::Bool(value)) => Some(Typed::Bool(*value)),
+            (Type::Text, Json::Text(text)) => self.bounded_text(limits, text, path),
+            (Type::Bool, Json::Bool(value)) => Some(Typed::Bool(*value)),
             (Type::Enum(name), _) => match self.model.enum_(name) {
                 Some(known) => self.json_enum(known, limits, value, path),
                 None => Some(Typed::Text(value.to_string())),
             },
-            (Type::Struct(name), Value::Object(object)) => match self.model.struct_(name) {
+            (Type::Struct(name), Json::Object(object)) => match self.model.struct_(name) {
                 Some(item) => Some(self.object(item, object, path)),
                 None => Some(Typed::Text(value.to_string())),
             },
-            (Type::List(item), Value::Array(items)) => Some(self.list(item, limits, items, path)),
-            (Type::Rows(name), Value::Array(items)) => match self.model.type_table(name) {
+            (Type::List(item), Json::List(items)) => Some(self.list(item, limits, items, path)),
+            (Type::Rows(name), Json::List(items)) => match self.model.type_table(name) {
                 Some(table) => Some(self.rows(table, limits, items, path)),
                 None => Some(Typed::Text(value.to_string())),
             },
@@ -37,13 +39,13 @@ impl Parser<'_> {
                 self.malformed(path, words_for(ty))
             }
             (Type::U32 | Type::U64 | Type::I32 | Type::I64 | Type::UnixSeconds | Type::Seconds, _) => {
-                self.bounded_number(ty, limits, whole_number(value), path)
+                self.bounded_number(ty, limits, value.whole(), path)
             }
         }
     }
 
     /// The limits of a list of texts or numbers bind its items too, as in the client.
-    fn list(&mut self, item: &Type, limits: &Limits, items: &[Value], path: &str) -> Typed {
+    fn list(&mut self, item: &Type, limits: &Limits, items: &[Json], path: &str) -> Typed {
         self.check(limits.check_count(items.len()), path);
         let items = items
             .iter()
@@ -52,22 +54,17 @@ impl Parser<'_> {
         Typed::List(items.collect())
     }
 
-    fn json_enum(&mut self, known: &Enum, limits: &Limits, value: &Value, path: &str) -> Option<Typed> {
+    fn json_enum(&mut self, known: &Enum, limits: &Limits, value: &Json, path: &str) -> Option<Typed> {
         let constant = match value {
-            Value::String(text) => Some(Constant::Text(text.clone())),
-            Value::Bool(value) => Some(Constant::Bool(*value)),
-            _ => value.as_i64().map(Constant::Int),
+            Json::Text(text) => Some(Constant::Text(text.clone())),
+            Json::Bool(value) => Some(Constant::Bool(*value)),
+            _ => value.whole().and_then(|number| i64::try_from(number).ok()).map(Constant::Int),
         };
         match constant {
             Some(constant) => self.enum_value(known, limits, &constant, path),
             None => self.malformed(path, super::words_for(known)),
         }
     }
-}
-
-/// `1.0` and `1e3` are no whole numbers here: a client never writes them.
-fn whole_number(value: &Value) -> Option<i128> {
-    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
 }
 
 fn words_for(ty: &Type) -> &'static str {

@@ -1,19 +1,21 @@
 //! The rows of a type table.
 
 use qq_cgi_wire::{Limits, Violation};
-use serde_json::{Map, Value};
 
 use super::{Parser, Typed, TypedRow};
-use crate::model::{Cell, Column, Row, Type, TypeTable};
+use crate::{
+    json::{Json, Object},
+    model::{Cell, Column, Row, Type, TypeTable},
+};
 
 impl Parser<'_> {
-    pub(super) fn rows(&mut self, table: &TypeTable, limits: &Limits, items: &[Value], path: &str) -> Typed {
+    pub(super) fn rows(&mut self, table: &TypeTable, limits: &Limits, items: &[Json], path: &str) -> Typed {
         self.check(limits.check_count(items.len()), path);
         let rows = items
             .iter()
             .enumerate()
             .filter_map(|(index, item)| match item {
-                Value::Object(object) => self.row(table, object, &format!("{path}[{index}]")),
+                Json::Object(object) => self.row(table, object, &format!("{path}[{index}]")),
                 _ => self.malformed(&format!("{path}[{index}]"), "a JSON object"),
             })
             .collect();
@@ -21,7 +23,7 @@ impl Parser<'_> {
         Typed::Rows(rows)
     }
 
-    fn row(&mut self, table: &TypeTable, object: &Map<String, Value>, path: &str) -> Option<TypedRow> {
+    fn row(&mut self, table: &TypeTable, object: &Object, path: &str) -> Option<TypedRow> {
         let id = self.id(table, object, path);
         let index = id.and_then(|id| table.rows.iter().position(|row| row.id == id));
         let row = index.and_then(|index| table.rows.get(index));
@@ -36,7 +38,7 @@ impl Parser<'_> {
         Some(TypedRow { row: index, id: id?, value: value?, columns })
     }
 
-    fn id(&mut self, table: &TypeTable, object: &Map<String, Value>, path: &str) -> Option<i64> {
+    fn id(&mut self, table: &TypeTable, object: &Object, path: &str) -> Option<i64> {
         let path = format!("{path}.{}", table.id);
         let member = self.member(object, &table.id, &path)?;
         let Typed::Int(id) = self.json(&Type::I64, &Limits::NONE, member, &path)? else {
@@ -55,11 +57,11 @@ impl Parser<'_> {
         table: &TypeTable,
         row: Option<&Row>,
         id: i64,
-        object: &Map<String, Value>,
+        object: &Object,
         path: &str,
     ) -> Option<Typed> {
         let path = format!("{path}.{} ({} {id})", table.value, table.id);
-        let Value::String(text) = self.member(object, &table.value, &path)? else {
+        let Json::Text(text) = self.member(object, &table.value, &path)? else {
             return self.malformed(&path, "a JSON string");
         };
         match row {
@@ -68,7 +70,7 @@ impl Parser<'_> {
         }
     }
 
-    fn columns(&mut self, table: &TypeTable, row: Option<&Row>, object: &Map<String, Value>, path: &str) -> Vec<i64> {
+    fn columns(&mut self, table: &TypeTable, row: Option<&Row>, object: &Object, path: &str) -> Vec<i64> {
         let mut numbers = Vec::new();
         for (index, column) in table.columns.iter().enumerate() {
             let path = format!("{path}.{}", column.name);
@@ -83,7 +85,7 @@ impl Parser<'_> {
         numbers
     }
 
-    fn column(&mut self, column: &Column, object: &Map<String, Value>, path: &str) -> Option<i64> {
+    fn column(&mut self, column: &Column, object: &Object, path: &str) -> Option<i64> {
         let member = self.member(object, &column.name, path)?;
         let typed = self.json(&column.ty, &Limits::NONE, member, path)?;
         match typed.wire_text().and_then(|text| text.parse().ok()) {
@@ -92,7 +94,7 @@ impl Parser<'_> {
         }
     }
 
-    fn member<'o>(&mut self, object: &'o Map<String, Value>, name: &str, path: &str) -> Option<&'o Value> {
+    fn member<'o>(&mut self, object: &'o Object, name: &str, path: &str) -> Option<&'o Json> {
         let value = object.get(name);
         if value.is_none() {
             self.fault(path, Violation::Missing);
@@ -100,8 +102,12 @@ impl Parser<'_> {
         value
     }
 
-    fn missing_rows(&mut self, table: &TypeTable, items: &[Value], path: &str) {
-        let is_there = |row: &Row| items.iter().any(|item| item.get(&table.id).and_then(Value::as_i64) == Some(row.id));
+    fn missing_rows(&mut self, table: &TypeTable, items: &[Json], path: &str) {
+        let id_of = |item: &Json| match item {
+            Json::Object(object) => object.get(&table.id)?.whole(),
+            _ => None,
+        };
+        let is_there = |row: &Row| items.iter().any(|item| id_of(item) == Some(i128::from(row.id)));
         for row in table.rows.iter().filter(|row| row.required && !is_there(row)) {
             let name = row.rust.trim_start_matches("r#");
             self.fault(&format!("{path}: row {} ({name})", row.id), Violation::Missing);

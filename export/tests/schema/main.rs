@@ -1,6 +1,6 @@
 //! The schema of the spec language, held against a schema library and the shipped files.
 //!
-//! `spec/qq-cgi.schema.json` is written by `QQ_CGI_UPDATE=1 cargo test -p qq-cgi-model --test schema`. Whatever the tables
+//! `spec/qq-cgi.schema.json` is written by `QQ_CGI_UPDATE=1 cargo test -p qq-cgi-export --test schema`. Whatever the tables
 //! of keys refuse by themselves (unknown and missing keys, unknown words, wrong kinds) the schema refuses as well, at
 //! every place of every shipped file. Nothing is claimed about references, limits and the form of names.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -14,11 +14,12 @@ use std::{fs, path::Path, sync::LazyLock};
 use files::{TomlFile, workspace};
 use jsonschema::Validator;
 use places::{Place, items};
-use qq_cgi_model::{schema::json_schema, syntax::Shape};
+use qq_cgi_export::schema::json_schema;
+use qq_cgi_model::syntax::Shape;
 use serde_json::{Value, json};
 
 const SCHEMA: &str = "spec/qq-cgi.schema.json";
-const REGENERATE: &str = "QQ_CGI_UPDATE=1 cargo test -p qq-cgi-model --test schema";
+const REGENERATE: &str = "QQ_CGI_UPDATE=1 cargo test -p qq-cgi-export --test schema";
 
 static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| jsonschema::draft7::new(&json_schema()).unwrap());
 

@@ -8,12 +8,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-
-use crate::{
-    check::type_pattern,
+use qq_cgi_model::{
     syntax::{Key, LANGUAGE, Shape, TEXT_KEYS, TableShape, Word},
+    type_pattern,
 };
+use serde_json::{Map, Value, json};
 
 /// The JSON Schema, draft 7, of a file of a spec.
 #[must_use]
