@@ -30,6 +30,21 @@ pub mod party {}
 #[qq_cgi::qq_cgi("specs/one.toml")]
 pub mod one {}
 
+macro_rules! client {
+    (item: $path:literal, $item:item) => {
+        #[qq_cgi::qq_cgi($path)]
+        $item
+    };
+    (parts: $path:expr, $visible:vis $name:ident) => {
+        #[qq_cgi::qq_cgi($path)]
+        $visible mod $name {}
+    };
+}
+
+// A macro of the user's own hands path, item and visibility on in groups that nobody sees.
+client!(item: "specs/one.toml", pub mod from_an_item {});
+client!(parts: "specs/one.toml", pub(crate) from_parts);
+
 /// On `one`.
 #[qq_cgi::qq_cgi("specs/two.toml")]
 pub mod two {
@@ -220,6 +235,7 @@ mod on_other_bases {
         let opened: one::Opened = player.send(&two::Open::new(true).colour(two::Colour::Green)).await.unwrap();
         assert_eq!(closed, opened);
         assert_eq!(opened.colour, one::Colour::Green);
+        assert_eq!((from_an_item::SPEC_FILES, from_parts::SPEC_FILES), (one::SPEC_FILES, one::SPEC_FILES));
         assert_eq!(two::OWN, "kept");
         assert_eq!(two::BASE_FILES, one::SPEC_FILES);
     }

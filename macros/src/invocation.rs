@@ -1,15 +1,12 @@
 //! What the attribute was written on.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use litrs::StringLit;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree, token_stream::IntoIter};
 use quote::{ToTokens, quote};
-use syn::{
-    LitStr, Token, bracketed, parenthesized,
-    parse::{Parse, ParseStream, Parser as _},
-};
 
 /// A root file's path and a module.
 pub(crate) struct Invocation {
-    pub(crate) path: LitStr,
+    pub(crate) path: Text,
     /// Attributes, visibility and the word `mod`.
     pub(crate) head: TokenStream,
     pub(crate) name: Ident,
@@ -28,50 +25,110 @@ pub(crate) struct BaseFile {
     pub(crate) text: String,
 }
 
-/// An attribute that was written wrongly.
+/// A string literal.
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+}
+
+/// An attribute that was written wrongly, and where.
 pub(crate) enum Misuse {
     /// On a module, but not with a path.
-    Path(Invocation, syn::Error),
+    Path(Invocation, Span),
     /// Not on a module with braces.
-    Module(syn::Error),
+    Module(Span),
 }
 
 impl Invocation {
     /// From the attribute's two inputs.
     pub(crate) fn of_attribute(path: TokenStream, module: TokenStream) -> Result<Self, Misuse> {
-        let no_path = LitStr::new("", Span::call_site());
-        let invocation =
-            (|input: ParseStream<'_>| Self::of_module(no_path, input)).parse2(module).map_err(Misuse::Module)?;
-        match syn::parse2(path) {
-            Ok(path) => Ok(Self { path, ..invocation }),
-            Err(error) => {
-                let expected = "expected the path of a root file: #[qq_cgi(\"spec.toml\")]";
-                Err(Misuse::Path(invocation, syn::Error::new(error.span(), expected)))
+        let no_path = Text { value: String::new(), span: Span::call_site() };
+        let mut invocation = Self::of_module(no_path, module.into_iter()).map_err(Misuse::Module)?;
+        match Text::alone(path) {
+            Ok(path) => {
+                invocation.path = path;
+                Ok(invocation)
             }
+            Err(at) => Err(Misuse::Path(invocation, at)),
         }
     }
 
-    /// Everything up to the braces is passed on as it is; syn's `full` would be needed to look closer.
-    fn of_module(path: LitStr, input: ParseStream<'_>) -> syn::Result<Self> {
+    /// What the base's macro was called with: the base's files in brackets, the path, the module.
+    pub(crate) fn on_base(input: TokenStream) -> Option<OnBase> {
+        let mut input = input.into_iter();
+        let base = BaseFile::list(&group(input.next()?, Delimiter::Bracket)?)?;
+        let path = Text::of(input.next()?).ok()?;
+        Some(OnBase { base, invocation: Self::of_module(path, input).ok()? })
+    }
+
+    /// Everything up to the braces is passed on as it is. The error is the place of what is not a module.
+    fn of_module(path: Text, mut input: IntoIter) -> Result<Self, Span> {
+        let mut next = || input.next().ok_or_else(Span::call_site);
         let mut head = TokenStream::new();
-        while !input.peek(Token![mod]) {
-            let next: TokenTree = input.parse().map_err(|error| wrong_item(&error))?;
-            next.to_tokens(&mut head);
-        }
-        input.parse::<Token![mod]>()?.to_tokens(&mut head);
-        let name = input.parse().map_err(|error| wrong_item(&error))?;
-        match input.parse() {
-            Ok(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
-                Ok(Self { path, head, name, body: group.stream() })
+        loop {
+            let token = next()?;
+            let is_mod = matches!(&token, TokenTree::Ident(word) if word == "mod");
+            head.extend([token]);
+            if is_mod {
+                break;
             }
-            Ok(other) => Err(wrong_item(&syn::Error::new(other.span(), ""))),
-            Err(error) => Err(wrong_item(&error)),
+        }
+        let name = match next()? {
+            TokenTree::Ident(name) => name,
+            other => return Err(other.span()),
+        };
+        let body = next()?;
+        let at = body.span();
+        let body = group(body, Delimiter::Brace).ok_or(at)?.stream();
+        Ok(Self { path, head, name, body })
+    }
+}
+
+impl BaseFile {
+    /// `("shown", "text"), …`, as [`BaseFile::to_tokens`] writes each.
+    fn list(files: &Group) -> Option<Vec<Self>> {
+        let files = files.stream().into_iter().filter(|token| !is_comma(token));
+        files.map(|file| Self::of(&group(file, Delimiter::Parenthesis)?)).collect()
+    }
+
+    fn of(pair: &Group) -> Option<Self> {
+        let mut texts = pair.stream().into_iter().filter(|token| !is_comma(token)).map(|token| Text::of(token).ok());
+        let (shown, text) = (texts.next()??, texts.next()??);
+        Some(Self { shown: shown.value, text: text.value })
+    }
+}
+
+impl Text {
+    /// The error is the place of what is not just a string.
+    fn alone(tokens: TokenStream) -> Result<Self, Span> {
+        let mut tokens = tokens.into_iter();
+        let text = Self::of(tokens.next().ok_or_else(Span::call_site)?)?;
+        tokens.next().map_or(Ok(text), |more| Err(more.span()))
+    }
+
+    fn of(token: TokenTree) -> Result<Self, Span> {
+        let span = token.span();
+        match token {
+            TokenTree::Literal(literal) => match StringLit::parse(literal.to_string()) {
+                Ok(text) => Ok(Self { value: text.into_value(), span }),
+                Err(_) => Err(span),
+            },
+            // What a user's own macro puts in stands in a group that nobody sees.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => Self::alone(group.stream()),
+            _ => Err(span),
         }
     }
 }
 
-fn wrong_item(at: &syn::Error) -> syn::Error {
-    syn::Error::new(at.span(), "#[qq_cgi] stands on a module with braces: `pub mod social {}`")
+fn group(token: TokenTree, delimiter: Delimiter) -> Option<Group> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == delimiter => Some(group),
+        _ => None,
+    }
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',')
 }
 
 impl ToTokens for Invocation {
@@ -81,30 +138,17 @@ impl ToTokens for Invocation {
     }
 }
 
-impl Parse for OnBase {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let files;
-        bracketed!(files in input);
-        let base = files.parse_terminated(BaseFile::parse, Token![,])?.into_iter().collect();
-        let path = input.parse()?;
-        Ok(Self { base, invocation: Invocation::of_module(path, input)? })
-    }
-}
-
-impl Parse for BaseFile {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let pair;
-        parenthesized!(pair in input);
-        let shown: LitStr = pair.parse()?;
-        pair.parse::<Token![,]>()?;
-        let text: LitStr = pair.parse()?;
-        Ok(Self { shown: shown.value(), text: text.value() })
-    }
-}
-
 impl ToTokens for BaseFile {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self { shown, text } = self;
         tokens.extend(quote! { (#shown, #text) });
+    }
+}
+
+impl ToTokens for Text {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let mut literal = Literal::string(&self.value);
+        literal.set_span(self.span);
+        literal.to_tokens(tokens);
     }
 }

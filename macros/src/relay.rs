@@ -27,7 +27,7 @@ pub(crate) fn relay(invocation: &Invocation, files: &[BaseFile]) -> (TokenStream
 
 /// What a spec with a base expands to first: the base's macro, which hands the base's files on.
 pub(crate) fn call(base: &str, invocation: &Invocation) -> TokenStream {
-    let at = invocation.path.span();
+    let at = invocation.path.span;
     let parts: Vec<_> = base.split("::").map(|part| Ident::new(part, at)).collect();
     let leading = (base.split("::").next() != Some("crate")).then(|| quote! { :: });
     quote! { #leading #(#parts)::*::__spec! { #invocation } }
@@ -37,6 +37,6 @@ pub(crate) fn call(base: &str, invocation: &Invocation) -> TokenStream {
 fn macro_name(invocation: &Invocation) -> Ident {
     let place = invocation.name.span().unwrap();
     let mut hasher = DefaultHasher::new();
-    (invocation.path.value(), place.file(), place.line(), place.column()).hash(&mut hasher);
+    (&invocation.path.value, place.file(), place.line(), place.column()).hash(&mut hasher);
     format_ident!("__qq_cgi_spec_{}_{:016x}", invocation.name, hasher.finish())
 }

@@ -97,10 +97,7 @@ fn objects() {
         ]
     );
     assert_eq!(faults(&friends, &Limits::NONE, "{}"), ["|must be a JSON list"]);
-    assert_eq!(
-        faults(&friends, &Limits::NONE, "[{]"),
-        ["|must be a JSON list (string expected at line 1 column 3)"]
-    );
+    assert_eq!(faults(&friends, &Limits::NONE, "[{]"), ["|must be a JSON list (string expected at line 1 column 3)"]);
 }
 
 #[test]
