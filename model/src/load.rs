@@ -71,7 +71,10 @@ pub struct Loaded {
     pub sources: Sources,
     /// The base that the root names.
     pub base: Option<Located<String>>,
-    pub(crate) findings: Vec<Diagnostic>,
+    /// What was found so far: about the files, and in the root.
+    pub(crate) report: Report,
+    /// What the root says, where that can be read.
+    pub(crate) root: Option<FileTable>,
     /// Whether all files are there, so that a name that is not found is really missing.
     pub(crate) complete: bool,
     /// Files beside the root that it does not list: path below its folder, and text.
@@ -200,7 +203,8 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
     let mut loaded = Loaded {
         sources: Sources::default(),
         base: None,
-        findings: Vec::new(),
+        report: Report::default(),
+        root: None,
         complete: true,
         unlisted: Vec::new(),
         list: None,
@@ -209,33 +213,32 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
         Ok(text) => text,
         Err(why) => {
             let message = format!("cannot read the spec `{}`: {why}", files.shown(root));
-            loaded.findings.push(Diagnostic::new(UNREADABLE, None, message));
+            loaded.report.add(Diagnostic::new(UNREADABLE, None, message));
             loaded.complete = false;
             return loaded;
         }
     };
     if text.len() > MOST_BYTES {
         let message = format!("the spec `{}` is larger than {}", files.shown(root), mebibytes(MOST_BYTES));
-        loaded.findings.push(Diagnostic::new(TOO_LARGE, None, message));
+        loaded.report.add(Diagnostic::new(TOO_LARGE, None, message));
         loaded.complete = false;
         return loaded;
     }
-    let root_id = loaded.sources.add(SourceFile { shown: files.shown(root), text: text.clone(), from_base: false });
-    // What is wrong with the root is reported when it is checked; here it only has to name its members.
-    let spec = syntax::parse::<FileTable>(&text, root_id, &mut Report::default()).and_then(|table| table.spec);
-    let Some(spec) = spec.map(|spec| spec.value) else { return loaded };
-    if let Some(base) = spec.base {
+    let mut left = MOST_BYTES_IN_ALL.saturating_sub(text.len());
+    loaded.read_root(SourceFile { shown: files.shown(root), text, from_base: false });
+    let Some(spec) = loaded.root.as_ref().and_then(|table| table.spec.as_ref()) else { return loaded };
+    let (base, list) = (spec.value.base.clone(), spec.value.files.clone());
+    if let Some(base) = base {
         loaded.take_base(base);
     }
     let mut seen = BTreeSet::from([root.to_owned()]);
-    let mut left = MOST_BYTES_IN_ALL.saturating_sub(text.len());
-    loaded.list = spec.files.as_ref().map(|files| files.span);
-    let members = spec.files.map(|files| files.value).unwrap_or_default();
+    loaded.list = list.as_ref().map(|files| files.span);
+    let members = list.map(|files| files.value).unwrap_or_default();
     let listed: BTreeSet<String> = members.iter().map(|member| member.value.clone()).chain([root.to_owned()]).collect();
     for member in members {
         if seen.len() == MOST_FILES {
             let found = Diagnostic::new(TOO_LARGE, member.span, "a spec of too many files");
-            loaded.findings.push(found.label(format!("at most {MOST_FILES}; this one and what follows is not read")));
+            loaded.report.add(found.label(format!("at most {MOST_FILES}; this one and what follows is not read")));
             loaded.complete = false;
             break;
         }
@@ -259,14 +262,14 @@ impl Loaded {
     pub fn base_missing(&mut self, why: &str) {
         if let Some(base) = &self.base {
             let message = format!("the base `{}` cannot be found", base.value);
-            self.findings.push(Diagnostic::new(BASE, base.span, message).label(why));
+            self.report.add(Diagnostic::new(BASE, base.span, message).label(why));
         }
         self.complete = false;
     }
 
     /// Adds a finding of whoever loads.
     pub fn add_finding(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        self.report.add(finding);
     }
 
     /// The own files: id, shown path and text, the root first.
@@ -274,13 +277,19 @@ impl Loaded {
         self.sources.iter().filter(|(_, file)| !file.from_base)
     }
 
+    fn read_root(&mut self, file: SourceFile) {
+        let Self { sources, report, root, .. } = self;
+        let id = sources.add(file);
+        *root = sources.get(id).and_then(|file| syntax::parse(&file.text, id, report));
+    }
+
     fn take_base(&mut self, base: Located<String>) {
         if base.value.split("::").all(|part| crate::naming::identifier(part).is_some() || part == "crate") {
             self.base = Some(base);
         } else {
             let message = format!("`{}` is not the path of a Rust module", base.value);
-            self.findings
-                .push(Diagnostic::new(BASE, base.span, message).label("expected a path such as `crate_name::module`"));
+            self.report
+                .add(Diagnostic::new(BASE, base.span, message).label("expected a path such as `crate_name::module`"));
             self.complete = false;
         }
     }
@@ -306,7 +315,7 @@ impl Loaded {
             None
         };
         if let Some(wrong) = wrong {
-            self.findings.push(Diagnostic::new(FILE_LIST, span, format!("`{path}` cannot be a member")).label(wrong));
+            self.report.add(Diagnostic::new(FILE_LIST, span, format!("`{path}` cannot be a member")).label(wrong));
             // What was meant is not read; what is listed twice is.
             self.complete &= below;
             return;
@@ -319,7 +328,7 @@ impl Loaded {
                     format!("at most {} in all files together", mebibytes(MOST_BYTES_IN_ALL))
                 };
                 let found = Diagnostic::new(TOO_LARGE, span, format!("`{}` is too large", files.shown(&path)));
-                self.findings.push(found.label(limit));
+                self.report.add(found.label(limit));
                 self.complete = false;
             }
             Ok(text) => {
@@ -329,7 +338,7 @@ impl Loaded {
             Err(why) => {
                 let message = format!("cannot read `{}`", files.shown(&path));
                 let found = Diagnostic::new(UNREADABLE, span, message).label(why);
-                self.findings.push(missing(found, files, &path, listed));
+                self.report.add(missing(found, files, &path, listed));
                 self.complete = false;
             }
         }

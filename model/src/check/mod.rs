@@ -79,12 +79,8 @@ impl Checked {
 /// Checks a spec and its base.
 #[must_use]
 pub fn check(loaded: Loaded) -> Checked {
-    let Loaded { sources, base, findings, complete, unlisted, list } = loaded;
-    let mut report = Report::default();
-    for finding in findings {
-        report.add(finding);
-    }
-    let (mut spec, items, readable) = read_files(&sources, &mut report);
+    let Loaded { sources, base, mut report, root, complete, unlisted, list } = loaded;
+    let (mut spec, items, readable) = read_files(&sources, root, &mut report);
     let lints = lints::Levels::read(spec.as_mut().and_then(|spec| spec.value.lints.take()), &mut report);
     let mut context = Context::new(&sources, &items, report, complete && readable);
 
@@ -141,13 +137,19 @@ pub fn check_embedded(own: &[(&str, &str)], base: &[(&str, &str)]) -> Checked {
     check(loaded)
 }
 
-/// Reads every file; whether all of them could be read.
-fn read_files(sources: &Sources, report: &mut Report) -> (Option<Located<SpecTable>>, Items, bool) {
+/// Reads every file but the root, which was read to find them; whether all of them could be read.
+fn read_files(
+    sources: &Sources,
+    mut root_table: Option<FileTable>,
+    report: &mut Report,
+) -> (Option<Located<SpecTable>>, Items, bool) {
     let mut items = Items::default();
     let mut root = None;
     let mut readable = true;
     for (index, (id, file)) in sources.iter().enumerate() {
-        let Some(mut table) = syntax::parse::<FileTable>(&file.text, id, report) else {
+        let is_root = index == 0 && !file.from_base;
+        let table = if is_root { root_table.take() } else { syntax::parse(&file.text, id, report) };
+        let Some(mut table) = table else {
             readable = false;
             continue;
         };
