@@ -143,6 +143,28 @@ fn a_byte_order_mark_stays() {
 }
 
 #[test]
+fn a_missing_comma_is_put_in() {
+    for (wrong, right) in [
+        ("{ min = 1 max = 40, type = 'u32' }", "{ min = 1, max = 40, type = 'u32' }"),
+        ("{ type = 'u32'\tmax =40}", "{ type = 'u32', max =40}"),
+        ("{ choices = [1]max=40 }", "{ choices = [1], max=40 }"),
+        ("{ min = max max = 40 }", "{ min = max, max = 40 }"),
+        ("{ required = false   type = 'u32' }", "{ required = false, type = 'u32' }"),
+    ] {
+        let (after, fixes, _) = one(&format!("{HEAD}[page.p]\nurl = 'https://example.com/'\nparams.a = {wrong}\n"));
+        assert_eq!((after.lines().last(), fixes), (Some(&*format!("params.a = {right}")), 1), "{wrong}");
+    }
+    // A quote is missing here, and no comma.
+    let quote = format!(
+        "{HEAD}[page.p]\nurl = 'https://example.com/'\nparams.a = {{ type = \"string, en = \"What is bought.\" }}\n"
+    );
+    assert_eq!(one(&quote), (quote.clone(), 0, 1));
+    // Two lists may have been meant, or one text.
+    let items = format!("{HEAD}[page.p]\nurl = 'https://example.com/'\nen = ['a' 'b']\n");
+    assert_eq!(one(&items), (items.clone(), 0, 1));
+}
+
+#[test]
 fn what_only_looks_like_toml_is_made_so() {
     for (wrong, right) in [
         (

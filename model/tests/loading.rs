@@ -167,9 +167,11 @@ fn a_character_that_looks_like_one_of_tomls_is_named_with_what_was_meant() {
 
 #[test]
 fn a_missing_comma_is_called_so() {
-    for wrong in ["a = { min = 1 max = 40 }", "a = { min = 'x' max = 40 }"] {
+    for (wrong, column) in [("a = { min = 1 max = 40 }", 14), ("a = { min = 'x' max = 40 }", 16)] {
         let found = reports(&[("root.toml", &format!("[spec]\nname = 'x'\n{wrong}\n"))]);
-        assert!(found[0].contains("comma"), "{found:?}");
+        assert!(found[0].contains(&format!("root.toml:3:{column}\n")), "{found:?}");
+        assert!(found[0].contains("a comma is missing before `max`"), "{found:?}");
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 }
 

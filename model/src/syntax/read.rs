@@ -1,5 +1,7 @@
 //! Reading TOML by a table of keys.
 
+use core::ops::Range;
+
 use toml::{
     Spanned,
     de::{DeString, DeTable, DeValue},
@@ -27,6 +29,9 @@ pub const MOST_VALUES: usize = 100_000;
 
 /// What the parser says of a key or table that stands twice.
 const TWICE: &str = "duplicate key";
+
+/// How the parser's message about a gap without a comma begins.
+const NO_COMMA: &str = "missing comma between key-value pairs";
 
 /// Reads one file's text; `None` where its syntax is broken, which is reported.
 pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> Option<T> {
@@ -62,10 +67,18 @@ pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> O
         report.add(looks_alike(text, file, &found));
     }
     for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
-        let span = error.span().unwrap_or_default();
-        let label = missing_comma(text, &span).unwrap_or_else(|| error.message().to_owned());
-        let span = Span { file, start: span.start, end: span.end };
-        report.add(Diagnostic::new(SYNTAX, span, NOT_TOML).label(label));
+        let found = |place: Range<usize>, label: &str| {
+            Diagnostic::new(SYNTAX, Span { file, start: place.start, end: place.end }, NOT_TOML).label(label)
+        };
+        let place = error.span().unwrap_or_default();
+        report.add(match missing_comma(text, &place, error.message()) {
+            Some((gap, key)) => {
+                let mut diagnostic = found(gap, &format!("a comma is missing before `{key}`")).help("write `, ` here");
+                diagnostic.suggestion = Some(", ".to_owned());
+                diagnostic.certain(true)
+            }
+            None => found(place, error.message()),
+        });
     }
     None
 }
@@ -97,16 +110,25 @@ fn looks_alike(text: &str, file: FileId, found: &Lookalike) -> Diagnostic {
     diagnostic.certain(*certain)
 }
 
-/// `1 max`, with a `=` behind it: a value and the next key.
-fn missing_comma(text: &str, span: &core::ops::Range<usize>) -> Option<String> {
-    let (_, key) = text.get(span.clone())?.trim_end().rsplit_once(char::is_whitespace)?;
+/// Where a value and the next key with its `=` have only a gap between them: the gap, and that key.
+fn missing_comma<'t>(text: &'t str, at: &Range<usize>, message: &str) -> Option<(Range<usize>, &'t str)> {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    // `1 max` is one value to the parser; where the value ends in a quote or a bracket, it finds the key.
+    let (start, key) = if message.starts_with(NO_COMMA) {
+        (at.start, text.get(at.start..)?.split(&[' ', '\t', '=']).next()?)
+    } else {
+        let written = text.get(at.clone())?.trim_end_matches(BLANKS);
+        let key = written.rsplit_once(BLANKS)?.1;
+        (at.start + written.len() - key.len(), key)
+    };
     let is_key = !key.is_empty() && key.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-'));
-    let has_value = text.get(span.end..)?.trim_start_matches([' ', '\t']).starts_with('=');
-    (is_key && has_value).then(|| format!("a comma is missing before `{key}`"))
+    let has_value = text.get(start + key.len()..)?.trim_start_matches(BLANKS).starts_with('=');
+    let gap = text.get(..start)?.trim_end_matches(BLANKS).len()..start;
+    (is_key && has_value).then_some((gap, key))
 }
 
 /// Counts values down; gives the place of the first that is one too many.
-fn spend(value: &Toml<'_>, left: &mut usize) -> Result<(), core::ops::Range<usize>> {
+fn spend(value: &Toml<'_>, left: &mut usize) -> Result<(), Range<usize>> {
     *left = left.checked_sub(1).ok_or_else(|| value.span())?;
     match value.get_ref() {
         DeValue::Table(table) => table.iter().try_for_each(|(_, value)| spend(value, left)),
@@ -284,7 +306,7 @@ impl Reader<'_> {
         read
     }
 
-    fn span_of(&self, range: core::ops::Range<usize>) -> Span {
+    fn span_of(&self, range: Range<usize>) -> Span {
         Span { file: self.file, start: range.start, end: range.end }
     }
 }
