@@ -4,6 +4,7 @@
 //! In: parsed TOML. Out: raw tables in which every key is optional, and findings. **Invariant**: knows shapes only, no
 //! meaning: whether a name resolves or a limit fits is decided in `check`.
 
+mod broken;
 mod callback;
 mod command;
 mod error_table;

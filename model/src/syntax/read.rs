@@ -8,11 +8,11 @@ use toml::{
 };
 
 use super::{
-    lookalike::{self, Lookalike},
+    broken,
     shape::{Key, Shape, TEXT_KEYS, TableShape},
 };
 use crate::{
-    diagnostic::{Diagnostic, Edit, MISSING_KEY, Report, SYNTAX, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
+    diagnostic::{Diagnostic, Edit, MISSING_KEY, Report, TOO_LARGE, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_KIND},
     model::Constant,
     source::{FileId, Located, Span},
     suggest::nearest,
@@ -21,110 +21,31 @@ use crate::{
 /// A TOML value and where it stands.
 pub(crate) type Toml<'t> = Spanned<DeValue<'t>>;
 
-/// One syntax error tends to cause others.
-const MOST_SYNTAX_ERRORS: usize = 3;
-
 /// The most values in a file, tables and lists included.
 pub const MOST_VALUES: usize = 100_000;
 
-/// What the parser says of a key or table that stands twice.
-const TWICE: &str = "duplicate key";
-
-/// How the parser's message about a gap without a comma begins.
-const NO_COMMA: &str = "missing comma between key-value pairs";
-
 /// Reads one file's text; `None` where its syntax is broken, which is reported.
 pub(crate) fn parse<T: Read>(text: &str, file: FileId, report: &mut Report) -> Option<T> {
-    let (table, mut errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        let whole = table.span();
-        let root = Spanned::new(whole, DeValue::Table(table.into_inner()));
-        if let Err(beyond) = spend(&root, &mut { MOST_VALUES }) {
-            let span = Span { file, start: beyond.start, end: beyond.end };
-            let found = Diagnostic::new(TOO_LARGE, span, "a file of too many values");
-            report.add(found.label(format!("at most {MOST_VALUES}, tables and lists included")));
-            return None;
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let whole = table.span();
+    let root = Spanned::new(whole, DeValue::Table(table.into_inner()));
+    if !errors.is_empty() {
+        if errors.iter().all(broken::stands_twice) {
+            // What stands under a misspelt key takes the place of something else: the key is the cause.
+            let mut all = Report::default();
+            T::read(&root, &mut Reader { file, report: &mut all });
+            report.take(all, UNKNOWN_KEY);
         }
-        return T::read(&root, &mut Reader { file, report });
+        broken::find(text, file, errors, report);
+        return None;
     }
-    let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
-    let line = |error: &toml::de::Error| line_of(text, start(error));
-    if errors.iter().all(|error| error.message().contains(TWICE)) {
-        // What stands under a misspelt key takes the place of something else: the key is the cause.
-        let whole = table.span();
-        let root = Spanned::new(whole, DeValue::Table(table.into_inner()));
-        let mut all = Report::default();
-        T::read(&root, &mut Reader { file, report: &mut all });
-        report.take(all, UNKNOWN_KEY);
+    if let Err(beyond) = spend(&root, &mut { MOST_VALUES }) {
+        let span = Span { file, start: beyond.start, end: beyond.end };
+        let found = Diagnostic::new(TOO_LARGE, span, "a file of too many values");
+        report.add(found.label(format!("at most {MOST_VALUES}, tables and lists included")));
+        return None;
     }
-    errors.sort_by_key(start);
-    errors.dedup_by_key(|error| line(error));
-    let lookalikes = lookalike::find(text);
-    // The cause is said, and not what comes of it on the same line.
-    let lines: Vec<_> = lookalikes.iter().map(|found| line_of(text, found.place.start)).collect();
-    errors.retain(|error| !lines.contains(&line(error)));
-    for found in lookalikes {
-        report.add(looks_alike(text, file, &found));
-    }
-    for error in errors.iter().take(MOST_SYNTAX_ERRORS) {
-        let found = |place: Range<usize>, label: &str| {
-            Diagnostic::new(SYNTAX, Span { file, start: place.start, end: place.end }, NOT_TOML).label(label)
-        };
-        let place = error.span().unwrap_or_default();
-        report.add(match missing_comma(text, &place, error.message()) {
-            Some((gap, key)) => {
-                let mut diagnostic = found(gap, &format!("a comma is missing before `{key}`")).help("write `, ` here");
-                diagnostic.suggestion = Some(", ".to_owned());
-                diagnostic.certain(true)
-            }
-            None => found(place, error.message()),
-        });
-    }
-    None
-}
-
-/// What is said of every mistake in the syntax.
-const NOT_TOML: &str = "this is not TOML";
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).unwrap_or(text).matches('\n').count()
-}
-
-fn looks_alike(text: &str, file: FileId, found: &Lookalike) -> Diagnostic {
-    let Lookalike { place, meant, certain } = found;
-    let written = text.get(place.clone()).unwrap_or_default();
-    let code = written.chars().next().map(|first| format!("U+{:04X}", u32::from(first))).unwrap_or_default();
-    let (label, help) = match meant.as_str() {
-        "" => (format!("{code} cannot be seen, and TOML has none"), "take it out".to_owned()),
-        blank if blank.trim().is_empty() => {
-            (format!("{code} looks like a space; TOML wants the ASCII one"), "write an ASCII space".to_owned())
-        }
-        meant => {
-            let label = format!("{code} `{written}` looks like `{meant}`; TOML wants the ASCII one");
-            (label, format!("did you mean `{meant}`?"))
-        }
-    };
-    let span = Span { file, start: place.start, end: place.end };
-    let mut diagnostic = Diagnostic::new(SYNTAX, span, NOT_TOML).label(label).help(help);
-    diagnostic.suggestion = Some(meant.clone());
-    diagnostic.certain(*certain)
-}
-
-/// Where a value and the next key with its `=` have only a gap between them: the gap, and that key.
-fn missing_comma<'t>(text: &'t str, at: &Range<usize>, message: &str) -> Option<(Range<usize>, &'t str)> {
-    const BLANKS: [char; 2] = [' ', '\t'];
-    // `1 max` is one value to the parser; where the value ends in a quote or a bracket, it finds the key.
-    let (start, key) = if message.starts_with(NO_COMMA) {
-        (at.start, text.get(at.start..)?.split(&[' ', '\t', '=']).next()?)
-    } else {
-        let written = text.get(at.clone())?.trim_end_matches(BLANKS);
-        let key = written.rsplit_once(BLANKS)?.1;
-        (at.start + written.len() - key.len(), key)
-    };
-    let is_key = !key.is_empty() && key.chars().all(|next| next.is_ascii_alphanumeric() || matches!(next, '_' | '-'));
-    let has_value = text.get(start + key.len()..)?.trim_start_matches(BLANKS).starts_with('=');
-    let gap = text.get(..start)?.trim_end_matches(BLANKS).len()..start;
-    (is_key && has_value).then_some((gap, key))
+    T::read(&root, &mut Reader { file, report })
 }
 
 /// Counts values down; gives the place of the first that is one too many.
