@@ -4,11 +4,7 @@ mod fields;
 mod out;
 mod show;
 
-use std::{
-    process::ExitCode,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{process::ExitCode, sync::Arc};
 
 use qq_cgi_receiver::records::{Administration, Edit, RecordError, RecordQuery, known_table};
 
@@ -17,6 +13,7 @@ use crate::{
         AdminAddArgs, AdminArgs, AdminByArgs, AdminEditArgs, AdminListArgs, AdminRetireArgs, AdminRotateArgs,
         AdminShowArgs, AdminStageArgs, AdminStoreArgs, AdminVerb, Format,
     },
+    clock::unix_ms,
     output::{Failure, complain, print},
     secret, spec,
     store::Opened,
@@ -152,9 +149,4 @@ fn user() -> Option<String> {
     ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
-}
-
-fn unix_ms() -> i64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }

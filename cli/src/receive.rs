@@ -11,7 +11,7 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use qq_cgi_receiver::{
@@ -24,6 +24,7 @@ use tokio::time::sleep;
 
 use crate::{
     args::ReceiveArgs,
+    clock::unix_ms,
     log_file::{Added, LogFile},
     output::{Failure, complain, print},
     spec, stop,
@@ -193,9 +194,4 @@ fn others_can_read(file: &Path) -> bool {
 #[cfg(not(unix))]
 fn others_can_read(_: &Path) -> bool {
     false
-}
-
-fn unix_ms() -> i64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }

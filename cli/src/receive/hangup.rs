@@ -7,7 +7,7 @@ use qq_cgi_receiver::{Alert, http::Tls};
 use tokio::time::sleep;
 
 use super::certificate;
-use crate::{log_file::LogFile, output::complain, receive::unix_ms};
+use crate::{clock::unix_ms, log_file::LogFile, output::complain};
 
 /// How often the certificate's files are looked at.
 const PERIOD: Duration = Duration::from_mins(1);
