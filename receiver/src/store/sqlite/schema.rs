@@ -15,6 +15,8 @@ const APPLICATION_ID: i64 = 0x7171_6362;
 
 /// Refuses files of other programs and of later versions, without touching them.
 pub(super) fn check_owner(connection: &Connection) -> Result<(), StoreError> {
+    // Of one moment: whoever starts at the same time may make the tables between two looks.
+    let _snapshot = connection.unchecked_transaction().map_err(failure)?;
     let (owner, version) = stamps(connection).map_err(failure)?;
     let is_empty = owner == 0 && version == 0 && is_empty(connection).map_err(failure)?;
     if owner != APPLICATION_ID && !is_empty {
