@@ -28,7 +28,7 @@ use crate::{
     log_file::{Added, LogFile},
     output::{Failure, complain, print},
     spec, stop,
-    store::Opened,
+    store::{self, Opened},
 };
 use hangup::Hangups;
 use records::Followed;
@@ -37,6 +37,9 @@ use records::Followed;
 const STATUS_PERIOD: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
+    let runtime = store::runtime()?;
+    // Whoever rotates logs does not know how far a receiver has got.
+    let hangups = runtime.block_on(async { Hangups::listen() }).map_err(deaf)?;
     let model = Arc::new(spec::sound(args.spec.as_deref())?);
     let source = if args.apps.is_empty() {
         let source = AppRecords::new(model, args.stage.as_deref());
@@ -55,7 +58,7 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     };
     let (tls, webhook) = (certificate::read(args)?, webhook::parse(&args.webhook)?);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let opened = Opened::for_receiver(&args.store)?;
+    let opened = Opened::for_receiver(&args.store, runtime)?;
     if opened.place.file().is_some_and(others_can_read) {
         let place = &opened.place;
         complain(&format!(
@@ -71,7 +74,7 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         }
     };
     let store = Arc::clone(&opened.store);
-    opened.runtime.block_on(serve(args, apps, store, Given { followed, tls, webhook, log }))?;
+    opened.runtime.block_on(serve(args, apps, store, Given { hangups, followed, tls, webhook, log }))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -83,6 +86,7 @@ enum Source {
 
 /// What the arguments name, opened.
 struct Given {
+    hangups: Hangups,
     followed: Option<Followed>,
     tls: Option<Tls>,
     webhook: Option<webhook::Given>,
@@ -90,10 +94,9 @@ struct Given {
 }
 
 async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Given) -> Result<(), Failure> {
-    let Given { followed, tls, webhook, log } = given;
+    let Given { hangups, followed, tls, webhook, log } = given;
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
-    let deaf = |error| Failure::new(format!("cannot listen to signals: {error}"));
-    let (stop, hangups) = (stop::asked().map_err(deaf)?, Hangups::listen().map_err(deaf)?);
+    let stop = stop::asked().map_err(deaf)?;
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
@@ -137,6 +140,11 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Giv
     };
     tokio::join!(server.shutdown(), end_handover);
     Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what is mapped is taken")]
+fn deaf(error: io::Error) -> Failure {
+    Failure::new(format!("cannot listen to signals: {error}"))
 }
 
 /// Tells what became of a line of the access log, where it is news.

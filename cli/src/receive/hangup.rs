@@ -1,5 +1,5 @@
 //! What is read or opened again while the receiver runs: the certificate when its files change, and at SIGHUP the access log as
-//! well. SIGHUP never ends a receiver.
+//! well. SIGHUP never ends a receiver: it is listened to before anything else is done.
 
 use std::{io, time::Duration};
 
