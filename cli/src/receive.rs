@@ -160,7 +160,7 @@ fn note(added: Added, metrics: &Metrics) {
     complain(&alert.to_json(unix_ms()));
 }
 
-/// Tells a terminal once a second what came in that second; never ends.
+/// Tells a terminal once a second what came in that second, and how many orders wait to be handed over; never ends.
 async fn show_status(intake: &Intake) {
     if !io::stderr().is_terminal() {
         std::future::pending::<()>().await;
@@ -169,7 +169,9 @@ async fn show_status(intake: &Intake) {
     loop {
         sleep(STATUS_PERIOD).await;
         let now = intake.metrics().snapshot();
-        complain(&now.since(&earlier).to_string());
+        let waiting = intake.waiting(unix_ms()).await.map_or(0, |waiting| waiting.pending);
+        let waiting = if waiting > 0 { format!("; waiting {waiting}") } else { String::new() };
+        complain(&format!("{}{waiting}", now.since(&earlier)));
         earlier = now;
     }
 }

@@ -13,8 +13,7 @@ use crate::{
 
 pub(super) fn take(args: &OrdersTakeArgs) -> Result<(), Failure> {
     let opened = Opened::existing(&args.store)?;
-    let take =
-        Take { limit: args.limit, visibility: args.visibility, max_attempts: args.max_attempts, now: unix_ms() };
+    let take = Take { limit: args.limit, visibility: args.visibility, max_attempts: args.max_attempts, now: unix_ms() };
     for lease in opened.wait(opened.store.next_batch(take))? {
         print(&match args.format {
             LinesFormat::Human => {

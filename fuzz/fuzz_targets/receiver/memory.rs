@@ -7,7 +7,7 @@ use std::{
 
 use qq_cgi_receiver::store::{
     Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 #[derive(Default)]
@@ -77,6 +77,10 @@ impl Store for Memory {
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
+        unasked()
+    }
+
+    fn waiting(&self, _: i64) -> StoreFuture<'_, Waiting> {
         unasked()
     }
 

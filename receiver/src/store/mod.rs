@@ -14,6 +14,7 @@ mod quarantine;
 mod query;
 mod secrets;
 mod sqlite;
+mod waiting;
 
 use std::pin::Pin;
 
@@ -27,6 +28,7 @@ pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
 pub use quarantine::{HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
 pub use sqlite::Sqlite;
+pub use waiting::Waiting;
 
 /// What a store does, before it has done it.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -120,6 +122,13 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// The store cannot be read.
     fn counts(&self) -> StoreFuture<'_, Counts>;
+
+    /// What somebody has yet to do something about; a lease that ends at `now` is over. Costs the same however many orders are
+    /// done.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting>;
 
     /// Writes a row and waits until it is durable, as an order would be.
     ///

@@ -8,7 +8,7 @@ use std::{
 
 use qq_cgi_receiver::store::{
     Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 /// What befalls an insert.
@@ -114,6 +114,10 @@ impl Store for Faulty {
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         self.store.counts()
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        self.store.waiting(now)
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {

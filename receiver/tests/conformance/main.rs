@@ -73,6 +73,7 @@ every_store! {
         orders_are_found_by_what_they_are
         the_quarantine_is_shown_by_what_was_decided
         counts_are_exact
+        what_waits_is_what_somebody_has_yet_to_do_something_about
         what_is_not_there_is_none
     }
     kept {

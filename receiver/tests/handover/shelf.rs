@@ -7,7 +7,7 @@ use std::{
 
 use qq_cgi_receiver::store::{
     Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
-    QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 #[derive(Default)]
@@ -194,6 +194,10 @@ impl Store for Shelf {
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
+        not_here()
+    }
+
+    fn waiting(&self, _: i64) -> StoreFuture<'_, Waiting> {
         not_here()
     }
 

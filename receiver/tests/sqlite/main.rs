@@ -4,6 +4,7 @@
 mod looked_into;
 #[cfg(unix)]
 mod moved;
+mod waiting;
 
 use std::{fs, path::PathBuf};
 

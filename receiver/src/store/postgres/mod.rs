@@ -14,12 +14,13 @@ mod server;
 mod tls;
 mod transaction;
 mod url;
+mod waiting;
 
 use tokio_postgres::NoTls;
 
 use super::{
     Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use crate::records::{Entry, Record, RecordQuery, Records};
 use transaction::{Connections, Purpose};
@@ -150,6 +151,10 @@ impl Store for Postgres {
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         transaction!(self, Purpose::Read, |transaction| read::counts(&transaction))
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        transaction!(self, Purpose::Read, |transaction, now| waiting::waiting(&transaction, *now))
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {

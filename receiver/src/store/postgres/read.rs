@@ -189,7 +189,7 @@ fn fields(row: &Row, index: usize) -> Result<String, StoreError> {
     String::from_utf8(column(row, index)?).map_err(|_| damaged("an order's fields are not UTF-8"))
 }
 
-fn whole<T: TryFrom<i64>>(number: i64) -> Result<T, StoreError> {
+pub(super) fn whole<T: TryFrom<i64>>(number: i64) -> Result<T, StoreError> {
     T::try_from(number).map_err(|_| damaged("a number is out of range"))
 }
 

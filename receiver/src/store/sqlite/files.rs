@@ -16,8 +16,8 @@ pub(super) struct Files {
     main: Seen,
     /// The log and its index, while they are open.
     beside: Vec<Seen>,
-    /// A store only grows. A `VACUUM` makes it shorter too, and nothing tells what it leaves from a smaller copy that was written over
-    /// the file: its own header is right in both, and SQLite takes the number of pages from there.
+    /// A store only grows. A `VACUUM` makes it shorter, and nothing tells what it leaves from a smaller copy that was written
+    /// over the file: its own header is right in both, and SQLite takes the number of pages from there.
     length: u64,
 }
 

@@ -13,6 +13,7 @@ mod quarantine;
 mod read;
 mod records;
 mod schema;
+mod waiting;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
     Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use worker::Worker;
 
@@ -156,6 +157,10 @@ impl Store for Sqlite {
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         self.read(read::counts)
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        self.read(move |connection| waiting::waiting(connection, now))
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {
