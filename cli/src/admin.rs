@@ -10,8 +10,8 @@ use qq_cgi_receiver::records::{Administration, Edit, RecordError, RecordQuery, k
 
 use crate::{
     args::{
-        AdminAddArgs, AdminArgs, AdminByArgs, AdminEditArgs, AdminListArgs, AdminRetireArgs, AdminRotateArgs,
-        AdminShowArgs, AdminStageArgs, AdminStoreArgs, AdminVerb, Format,
+        AdminAddArgs, AdminArgs, AdminEditArgs, AdminListArgs, AdminRetireArgs, AdminRotateArgs, AdminShowArgs,
+        AdminStageArgs, AdminStoreArgs, AdminVerb, ByArgs, Format,
     },
     clock::unix_ms,
     output::{Failure, complain, print},
@@ -47,7 +47,7 @@ struct Desk {
 
 impl Desk {
     /// Of a spec that has the table; whoever adds the first record may make the store.
-    fn open(table: &str, at: &AdminStoreArgs, by: Option<&AdminByArgs>, or_make: bool) -> Result<Self, Failure> {
+    fn open(table: &str, at: &AdminStoreArgs, by: Option<&ByArgs>, or_make: bool) -> Result<Self, Failure> {
         let model = spec::sound(at.spec.as_deref())?;
         known_table(&model, table).map_err(|error| Failure::new(error.to_string()))?;
         // Whoever changes nothing has no name to give.
@@ -56,7 +56,7 @@ impl Desk {
             (false, Some(_)) => Opened::existing(&at.store)?,
             (false, None) => Opened::to_read(&at.store)?,
         };
-        let by = by.and_then(|by| by.by.clone()).or_else(user).unwrap_or_else(|| "unknown".to_owned());
+        let by = by.map(ByArgs::name).unwrap_or_default();
         let records = Arc::clone(&opened.store);
         Ok(Self { administration: Administration::new(model, records, by), opened })
     }
@@ -143,10 +143,4 @@ fn retire(table: &str, args: &AdminRetireArgs) -> Result<(), Failure> {
     let retired = desk.wait(retired)?;
     complain(&format!("`{}` number {} is good no more", retired.field, retired.number));
     print(&show::record(&retired.record, args.at.format))
-}
-
-fn user() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
     QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
@@ -72,7 +72,7 @@ impl Store for Memory {
         unasked()
     }
 
-    fn discard(&self, _: QuarantineId) -> StoreFuture<'_, bool> {
+    fn discard(&self, _: QuarantineId, _: Discard) -> StoreFuture<'_, bool> {
         unasked()
     }
 

@@ -25,7 +25,7 @@ pub use lease::{Lease, LeaseId, NoLeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
 #[cfg(feature = "postgres")]
 pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
-pub use quarantine::{HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
+pub use quarantine::{Discard, HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
 pub use sqlite::Sqlite;
 pub use waiting::Waiting;
@@ -104,18 +104,19 @@ pub trait Store: Send + Sync {
     /// The store cannot be read.
     fn quarantined(&self, query: QuarantineQuery) -> StoreFuture<'_, Vec<HeldOrder>>;
 
-    /// Stores the order that somebody made of something in quarantine, and marks that as admitted, both or neither.
-    /// `None` if it is not held (any more).
+    /// Stores the order that somebody made of something in quarantine, and marks that as admitted, both or neither. What was
+    /// discarded can be admitted after all. `None` if it is admitted already, or is not there.
     ///
     /// # Errors
-    /// It may still be held.
+    /// It may not be admitted.
     fn admit(&self, id: QuarantineId, order: Order) -> StoreFuture<'_, Option<Stored>>;
 
-    /// Discards something in quarantine; its bytes are kept. `false` if it is not held (any more).
+    /// Discards something in quarantine. It is kept, with its bytes and with who discarded it, when and why. `false` if it is not
+    /// held (any more).
     ///
     /// # Errors
     /// It may still be held.
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool>;
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool>;
 
     /// How much there is of everything. Counts rows, so it takes longer the more there are: once a minute, not a request.
     ///

@@ -7,8 +7,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
+    Conflict, Counts, Discard, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 /// What befalls an insert.
@@ -108,8 +108,8 @@ impl Store for Faulty {
         self.store.admit(id, order)
     }
 
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
-        self.store.discard(id)
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool> {
+        self.store.discard(id, discard)
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {

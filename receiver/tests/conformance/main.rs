@@ -67,6 +67,7 @@ every_store! {
         apps_and_callbacks_have_quarantines_of_their_own
         what_is_admitted_becomes_an_order_once
         what_is_discarded_is_kept_and_never_held_again
+        what_was_discarded_can_be_admitted_after_all
     }
     queries {
         pages_show_each_order_once

@@ -8,7 +8,7 @@ use qq_cgi_receiver::store::{
 
 use crate::{
     home::Home,
-    sample::{changed, name, order, quarantined, take},
+    sample::{changed, discard, name, order, quarantined, take},
 };
 
 pub(crate) async fn pages_show_each_order_once(home: &impl Home) {
@@ -59,7 +59,7 @@ pub(crate) async fn the_quarantine_is_shown_by_what_was_decided(home: &impl Home
     let other = Quarantined { app: name("other game"), ..quarantined(b"d") };
     let batch = vec![quarantined(b"a"), quarantined(b"b"), quarantined(b"c"), other];
     let ids: Vec<_> = store.quarantine(batch).await.unwrap().into_iter().map(|kept| kept.id).collect();
-    store.discard(ids[0]).await.unwrap();
+    store.discard(ids[0], discard("a test")).await.unwrap();
     store.admit(ids[1], order("1")).await.unwrap();
     let any = || QuarantineQuery { state: None, ..QuarantineQuery::default() };
     for (query, expected) in [
@@ -85,8 +85,8 @@ pub(crate) async fn counts_are_exact(home: &impl Home) {
         store.next_batch(take(1, now)).await.unwrap();
     }
     let held = store.quarantine((1..=6).map(|byte| quarantined(&[byte])).collect()).await.unwrap();
-    store.discard(held[0].id).await.unwrap();
-    store.discard(held[1].id).await.unwrap();
+    store.discard(held[0].id, discard("a test")).await.unwrap();
+    store.discard(held[1].id, discard("a test")).await.unwrap();
     store.admit(held[2].id, order("1")).await.unwrap();
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.pending, counts.done, counts.dead, counts.orders()), (2, 1, 1, 4));
@@ -105,7 +105,7 @@ pub(crate) async fn what_waits_is_what_somebody_has_yet_to_do_something_about(ho
     }
     let leases = store.next_batch(take(2, 30_000)).await.unwrap();
     let held = store.quarantine((1..=4).map(|byte| quarantined(&[byte])).collect()).await.unwrap();
-    store.discard(held[0].id).await.unwrap();
+    store.discard(held[0].id, discard("a test")).await.unwrap();
     store.admit(held[1].id, order("1")).await.unwrap();
     let at = |now| {
         let store = Arc::clone(&store);

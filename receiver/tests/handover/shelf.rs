@@ -6,7 +6,7 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
+    Conflict, Counts, Discard, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
     QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
@@ -189,7 +189,7 @@ impl Store for Shelf {
         not_here()
     }
 
-    fn discard(&self, _: QuarantineId) -> StoreFuture<'_, bool> {
+    fn discard(&self, _: QuarantineId, _: Discard) -> StoreFuture<'_, bool> {
         not_here()
     }
 

@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use tokio::sync::watch;
 
@@ -183,7 +183,7 @@ impl Store for Ledger {
         not_here()
     }
 
-    fn discard(&self, _id: QuarantineId) -> StoreFuture<'_, bool> {
+    fn discard(&self, _id: QuarantineId, _discard: Discard) -> StoreFuture<'_, bool> {
         not_here()
     }
 

@@ -21,8 +21,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use worker::Worker;
 
@@ -151,8 +151,8 @@ impl Store for Sqlite {
         self.write(move |transaction| quarantine::admit(transaction, id, &order))
     }
 
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
-        self.write(move |transaction| quarantine::discard(transaction, id))
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool> {
+        self.write(move |transaction| quarantine::discard(transaction, id, &discard))
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
