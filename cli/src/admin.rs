@@ -4,19 +4,16 @@ mod fields;
 mod out;
 mod show;
 
-use std::{
-    process::ExitCode,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{process::ExitCode, sync::Arc};
 
 use qq_cgi_receiver::records::{Administration, Edit, RecordError, RecordQuery, known_table};
 
 use crate::{
     args::{
-        AdminAddArgs, AdminArgs, AdminByArgs, AdminEditArgs, AdminListArgs, AdminRetireArgs, AdminRotateArgs,
-        AdminShowArgs, AdminStageArgs, AdminStoreArgs, AdminVerb, Format,
+        AdminAddArgs, AdminArgs, AdminEditArgs, AdminListArgs, AdminRetireArgs, AdminRotateArgs, AdminShowArgs,
+        AdminStageArgs, AdminStoreArgs, AdminVerb, ByArgs, Format,
     },
+    clock::unix_ms,
     output::{Failure, complain, print},
     secret, spec,
     store::Opened,
@@ -50,7 +47,7 @@ struct Desk {
 
 impl Desk {
     /// Of a spec that has the table; whoever adds the first record may make the store.
-    fn open(table: &str, at: &AdminStoreArgs, by: Option<&AdminByArgs>, or_make: bool) -> Result<Self, Failure> {
+    fn open(table: &str, at: &AdminStoreArgs, by: Option<&ByArgs>, or_make: bool) -> Result<Self, Failure> {
         let model = spec::sound(at.spec.as_deref())?;
         known_table(&model, table).map_err(|error| Failure::new(error.to_string()))?;
         // Whoever changes nothing has no name to give.
@@ -59,7 +56,7 @@ impl Desk {
             (false, Some(_)) => Opened::existing(&at.store)?,
             (false, None) => Opened::to_read(&at.store)?,
         };
-        let by = by.and_then(|by| by.by.clone()).or_else(user).unwrap_or_else(|| "unknown".to_owned());
+        let by = by.map(ByArgs::name).unwrap_or_default();
         let records = Arc::clone(&opened.store);
         Ok(Self { administration: Administration::new(model, records, by), opened })
     }
@@ -146,15 +143,4 @@ fn retire(table: &str, args: &AdminRetireArgs) -> Result<(), Failure> {
     let retired = desk.wait(retired)?;
     complain(&format!("`{}` number {} is good no more", retired.field, retired.number));
     print(&show::record(&retired.record, args.at.format))
-}
-
-fn user() -> Option<String> {
-    ["USER", "LOGNAME", "USERNAME"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()))
-}
-
-fn unix_ms() -> i64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }

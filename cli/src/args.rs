@@ -2,6 +2,7 @@
 //!
 //! Whatever may hold a secret is taken as plain text and understood later: clap would show it in its messages.
 mod admin;
+mod by;
 mod callback;
 mod diff;
 mod expand;
@@ -15,6 +16,7 @@ mod scaffold;
 use std::path::{Path, PathBuf};
 
 pub(crate) use admin::*;
+pub(crate) use by::*;
 pub(crate) use callback::*;
 pub(crate) use diff::*;
 pub(crate) use expand::*;
@@ -55,8 +57,8 @@ pub(crate) enum Verb {
     Sandbox(Box<SandboxArgs>),
     /// Receives callbacks: verifies them, stores each order once, and says so to their sender
     ///
-    /// Alerts are lines of JSON on standard error. On a terminal, a line there says once a second what came. SIGTERM and
-    /// Ctrl-C let what is under way end first. Orders are shown by `qq-cgi orders`.
+    /// Alerts are lines of JSON on standard error. On a terminal, a line there says once a second what came, and how many
+    /// orders wait. SIGTERM and Ctrl-C let what is under way end first. Orders are shown by `qq-cgi orders`.
     Receive(ReceiveArgs),
     /// Shows the orders that `receive` stored, and hands them to whoever takes them by commands
     Orders {

@@ -12,6 +12,7 @@ mod budget;
 mod callback;
 mod changed;
 mod check;
+mod clock;
 mod diff;
 mod expand;
 mod explain;

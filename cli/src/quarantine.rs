@@ -4,13 +4,15 @@ mod admit;
 
 use std::{fmt::Write as _, process::ExitCode};
 
-use qq_cgi_receiver::store::{HeldOrder, QuarantineId, QuarantineQuery, QuarantineState};
+use qq_cgi_receiver::store::{Discard, HeldOrder, QuarantineId, QuarantineQuery, QuarantineState};
 use serde_json::{Value, json};
 
 use crate::{
     args::{
-        DecisionWord, Format, LinesFormat, QuarantineIdArgs, QuarantineListArgs, QuarantineShowArgs, QuarantineVerb,
+        DecisionWord, Format, LinesFormat, QuarantineDiscardArgs, QuarantineListArgs, QuarantineShowArgs,
+        QuarantineVerb,
     },
+    clock::unix_ms,
     output::{Failure, on_one_line, print},
     store::Opened,
 };
@@ -63,13 +65,17 @@ fn show(args: &QuarantineShowArgs) -> Result<(), Failure> {
     })
 }
 
-fn discard(args: &QuarantineIdArgs) -> Result<(), Failure> {
+fn discard(args: &QuarantineDiscardArgs) -> Result<(), Failure> {
+    if args.reason.trim().is_empty() {
+        return Err(Failure::usage("--reason says nothing: whoever is asked about the money has to know why"));
+    }
     let opened = Opened::existing(&args.store)?;
     let held = find(&opened, QuarantineId(args.id))?;
-    if !opened.wait(opened.store.discard(held.id))? {
+    let discard = Discard { by: args.by.name(), at: unix_ms(), reason: args.reason.clone() };
+    if !opened.wait(opened.store.discard(held.id, discard))? {
         return Err(decided(&held));
     }
-    print(&format!("discarded {}; its bytes are kept", held.id))
+    print(&format!("discarded {}; it is kept, and can be admitted after all", held.id))
 }
 
 fn find(opened: &Opened, id: QuarantineId) -> Result<HeldOrder, Failure> {
@@ -90,13 +96,16 @@ fn decided(held: &HeldOrder) -> Failure {
 
 /// Without the payload, which may name a player.
 fn line(held: &HeldOrder) -> String {
-    let HeldOrder { id, quarantined: entry, state } = held;
-    let reason = on_one_line(&entry.reason);
-    format!("{id}  {state}  {}  {}  {}  {reason}", entry.app, entry.callback, entry.received_at)
+    let HeldOrder { id, quarantined: entry, state, discarded } = held;
+    let discarded =
+        discarded.as_ref().map(|Discard { by, at, reason }| format!("  discarded by {by} at {at}: {reason}"));
+    let text = format!("{}{}", entry.reason, discarded.unwrap_or_default());
+    format!("{id}  {state}  {}  {}  {}  {}", entry.app, entry.callback, entry.received_at, on_one_line(&text))
 }
 
 fn json(held: &HeldOrder) -> Value {
-    let HeldOrder { id, quarantined: entry, state } = held;
+    let HeldOrder { id, quarantined: entry, state, discarded } = held;
+    let discarded = discarded.as_ref();
     let mut value = json!({
         "id": id.0,
         "state": state.to_string(),
@@ -104,6 +113,7 @@ fn json(held: &HeldOrder) -> Value {
         "callback": entry.callback.as_str(),
         "received_unix_ms": entry.received_at,
         "reason": entry.reason,
+        "discarded": discarded.map(|Discard { by, at, reason }| json!({ "by": by, "unix_ms": at, "reason": reason })),
         "raw": text(held),
     });
     if let (Err(_), Value::Object(object)) = (core::str::from_utf8(&entry.raw), &mut value) {

@@ -11,7 +11,7 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use qq_cgi_receiver::{
@@ -24,10 +24,11 @@ use tokio::time::sleep;
 
 use crate::{
     args::ReceiveArgs,
+    clock::unix_ms,
     log_file::{Added, LogFile},
     output::{Failure, complain, print},
     spec, stop,
-    store::Opened,
+    store::{self, Opened},
 };
 use hangup::Hangups;
 use records::Followed;
@@ -36,6 +37,9 @@ use records::Followed;
 const STATUS_PERIOD: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
+    let runtime = store::runtime()?;
+    // Whoever rotates logs does not know how far a receiver has got.
+    let hangups = runtime.block_on(async { Hangups::listen() }).map_err(deaf)?;
     let model = Arc::new(spec::sound(args.spec.as_deref())?);
     let source = if args.apps.is_empty() {
         let source = AppRecords::new(model, args.stage.as_deref());
@@ -54,7 +58,7 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
     };
     let (tls, webhook) = (certificate::read(args)?, webhook::parse(&args.webhook)?);
     let log = args.access_log.as_deref().map(LogFile::open).transpose()?;
-    let opened = Opened::for_receiver(&args.store)?;
+    let opened = Opened::for_receiver(&args.store, runtime)?;
     if opened.place.file().is_some_and(others_can_read) {
         let place = &opened.place;
         complain(&format!(
@@ -70,7 +74,7 @@ pub(crate) fn run(args: &ReceiveArgs) -> Result<ExitCode, Failure> {
         }
     };
     let store = Arc::clone(&opened.store);
-    opened.runtime.block_on(serve(args, apps, store, Given { followed, tls, webhook, log }))?;
+    opened.runtime.block_on(serve(args, apps, store, Given { hangups, followed, tls, webhook, log }))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -82,6 +86,7 @@ enum Source {
 
 /// What the arguments name, opened.
 struct Given {
+    hangups: Hangups,
     followed: Option<Followed>,
     tls: Option<Tls>,
     webhook: Option<webhook::Given>,
@@ -89,10 +94,9 @@ struct Given {
 }
 
 async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Given) -> Result<(), Failure> {
-    let Given { followed, tls, webhook, log } = given;
+    let Given { hangups, followed, tls, webhook, log } = given;
     // Listened to before anyone can know that the receiver runs, so that no signal is missed.
-    let deaf = |error| Failure::new(format!("cannot listen to signals: {error}"));
-    let (stop, hangups) = (stop::asked().map_err(deaf)?, Hangups::listen().map_err(deaf)?);
+    let stop = stop::asked().map_err(deaf)?;
     let codes = Codes { conflict: args.conflict_code, quarantine: args.quarantine_code, failure: args.failure_code };
     let paths: Vec<_> = apps.iter().map(App::path).collect();
     let tell = |alert: &Alert, now: i64| complain(&alert.to_json(now));
@@ -138,6 +142,11 @@ async fn serve(args: &ReceiveArgs, apps: Apps, store: Arc<dyn Store>, given: Giv
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what is mapped is taken")]
+fn deaf(error: io::Error) -> Failure {
+    Failure::new(format!("cannot listen to signals: {error}"))
+}
+
 /// Tells what became of a line of the access log, where it is news.
 fn note(added: Added, metrics: &Metrics) {
     if matches!(added, Added::Down(_) | Added::StillDown) {
@@ -151,7 +160,7 @@ fn note(added: Added, metrics: &Metrics) {
     complain(&alert.to_json(unix_ms()));
 }
 
-/// Tells a terminal once a second what came in that second; never ends.
+/// Tells a terminal once a second what came in that second, and how many orders wait to be handed over; never ends.
 async fn show_status(intake: &Intake) {
     if !io::stderr().is_terminal() {
         std::future::pending::<()>().await;
@@ -160,7 +169,9 @@ async fn show_status(intake: &Intake) {
     loop {
         sleep(STATUS_PERIOD).await;
         let now = intake.metrics().snapshot();
-        complain(&now.since(&earlier).to_string());
+        let waiting = intake.waiting(unix_ms()).await.map_or(0, |waiting| waiting.pending);
+        let waiting = if waiting > 0 { format!("; waiting {waiting}") } else { String::new() };
+        complain(&format!("{}{waiting}", now.since(&earlier)));
         earlier = now;
     }
 }
@@ -193,9 +204,4 @@ fn others_can_read(file: &Path) -> bool {
 #[cfg(not(unix))]
 fn others_can_read(_: &Path) -> bool {
     false
-}
-
-fn unix_ms() -> i64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }

@@ -57,28 +57,26 @@ impl<T: Store + Records> Kept for T {}
 impl Opened {
     /// The store that is there, to look into it: nothing in it changes, nor has it to be writable.
     pub(crate) fn to_read(text: &Path) -> Result<Self, Failure> {
-        Self::at(text, Access::Read)
+        Self::at(text, Access::Read, runtime()?)
     }
 
     /// The store that is there.
     pub(crate) fn existing(text: &Path) -> Result<Self, Failure> {
-        Self::at(text, Access::Write)
+        Self::at(text, Access::Write, runtime()?)
     }
 
     /// The store that is there, or a new one.
     pub(crate) fn or_made(text: &Path) -> Result<Self, Failure> {
-        Self::at(text, Access::Make)
+        Self::at(text, Access::Make, runtime()?)
     }
 
-    /// The same, for a receiver: it waits for a server that is not up yet, and says so.
-    pub(crate) fn for_receiver(text: &Path) -> Result<Self, Failure> {
-        Self::at(text, Access::Await)
+    /// The same, for a receiver and in its runtime: it waits for a server that is not up yet, and says so.
+    pub(crate) fn for_receiver(text: &Path, runtime: Runtime) -> Result<Self, Failure> {
+        Self::at(text, Access::Await, runtime)
     }
 
-    fn at(text: &Path, access: Access) -> Result<Self, Failure> {
+    fn at(text: &Path, access: Access, runtime: Runtime) -> Result<Self, Failure> {
         let place = Place::parse(text)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| Failure::new(format!("cannot wait for the store: {error}")))?;
         let store = runtime.block_on(place.open(access)).map_err(|error| place.unusable(&error))?;
         Ok(Self { place, store, runtime })
     }
@@ -90,6 +88,12 @@ impl Opened {
     pub(crate) fn unusable(&self, error: &StoreError) -> Failure {
         self.place.unusable(error)
     }
+}
+
+/// What answers are waited for with.
+pub(crate) fn runtime() -> Result<Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::new(format!("cannot wait for anything: {error}")))
 }
 
 /// What a store is opened for.

@@ -14,10 +14,13 @@ use crate::{
     doubts::Doubts,
     event::{Alert, Outcome},
     keeper::Keeper,
-    metrics::Metrics,
+    lookout::Lookout,
+    metrics::{self, Metrics},
     reply::{self, Codes},
     reports::Reports,
-    store::{Committer, Kept, Name, Order, QuarantineState, Quarantined, Store, StoreError, Stored, Unstorable},
+    store::{
+        Committer, Kept, Name, Order, QuarantineState, Quarantined, Store, StoreError, Stored, Unstorable, Waiting,
+    },
     strangers::{Strangers, UnverifiedLimit},
     understand::understand,
 };
@@ -28,6 +31,7 @@ pub struct Intake {
     codes: Codes,
     store: Arc<dyn Store>,
     keeper: Keeper,
+    lookout: Lookout,
     strangers: Strangers,
     doubts: Doubts,
 }
@@ -74,8 +78,9 @@ impl Intake {
         check_codes(&apps, codes)?;
         let apps = ArcSwap::from_pointee(apps);
         let keeper = Keeper::new(Committer::new(Arc::clone(&store)), Reports::new(tell));
+        let lookout = Lookout::new(Arc::clone(&store));
         let strangers = Strangers::new(UnverifiedLimit::default());
-        Ok(Self { apps, codes, store, keeper, strangers, doubts: Doubts::default() })
+        Ok(Self { apps, codes, store, keeper, lookout, strangers, doubts: Doubts::default() })
     }
 
     /// Sets how long a request waits for the store; 2 seconds unless it is set. Then it is answered as where the store is
@@ -148,6 +153,21 @@ impl Intake {
     /// They cannot.
     pub async fn health(&self, now: i64) -> Result<(), StoreError> {
         self.keeper.health(self.store.health(now), now).await
+    }
+
+    /// What waits in the store, whoever stored it and takes it; `None` where the store does not say it within the time that a
+    /// request waits. It is asked once in 5 seconds at most, however often this is called. `now` is in milliseconds since 1970.
+    pub async fn waiting(&self, now: i64) -> Option<Waiting> {
+        self.lookout.look(self.keeper.patience(), now).await
+    }
+
+    /// The text that Prometheus reads: what was counted, as [`Metrics::to_prometheus`] has it, and what waits in the store, as
+    /// [`Intake::waiting`] has it. Where the store does not say it, these gauges are left out, and `waiting_up` is 0.
+    pub async fn to_prometheus(&self, now: i64) -> String {
+        let waiting = self.waiting(now).await;
+        let mut text = self.metrics().to_prometheus();
+        metrics::write_waiting(&mut text, waiting, now);
+        text
     }
 
     fn refuse(&self, from: IpAddr, refused: &Refused<'_>, now: i64) -> Answer {

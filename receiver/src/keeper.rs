@@ -51,6 +51,11 @@ impl Keeper {
         &self.reports
     }
 
+    /// How long whoever asks waits for the store.
+    pub(crate) const fn patience(&self) -> Duration {
+        self.patience
+    }
+
     pub(crate) const fn set_patience(&mut self, patience: Duration) {
         self.patience = patience;
     }

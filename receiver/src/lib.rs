@@ -107,6 +107,7 @@ pub mod handover;
 pub mod http;
 mod intake;
 mod keeper;
+mod lookout;
 mod metrics;
 pub mod records;
 mod reply;

@@ -2,13 +2,13 @@
 
 use std::{
     fmt::{self, Write as _},
-    sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
     time::Duration,
 };
 
 use qq_cgi_wire::RawForm;
 
-use crate::event::Outcome;
+use crate::{event::Outcome, store::Waiting};
 
 /// Upper bounds of the spans in which answers are counted, in microseconds.
 const BOUNDS: [u64; 14] =
@@ -30,9 +30,6 @@ pub struct Metrics {
     log_lines_lost: AtomicU64,
     handed_over: AtomicU64,
     handover_failures: AtomicU64,
-    dead: AtomicU64,
-    /// When the oldest pending order came, in milliseconds since 1970; 0 where there is none.
-    oldest_pending: AtomicI64,
 }
 
 /// The counters at one moment.
@@ -56,7 +53,8 @@ impl Metrics {
         Snapshot { outcomes: self.outcomes.each_ref().map(read), spans: self.spans.each_ref().map(read) }
     }
 
-    /// The text that Prometheus reads, in its text format 0.0.4.
+    /// The text that Prometheus reads, in its text format 0.0.4. What waits in the store is not counted here:
+    /// [`Intake::to_prometheus`](crate::Intake::to_prometheus) has both.
     #[must_use]
     pub fn to_prometheus(&self) -> String {
         let now = self.snapshot();
@@ -123,12 +121,6 @@ impl Metrics {
         family(text, "handovers_total", "counter", "Orders handed over, by whether they were taken.");
         line(text, "handovers_total{outcome=\"taken\"}", read(&self.handed_over));
         line(text, "handovers_total{outcome=\"not-taken\"}", read(&self.handover_failures));
-        family(text, "dead_letters", "gauge", "Orders that were handed over in vain as often as they may be.");
-        line(text, "dead_letters", read(&self.dead));
-        let help = "When the oldest order came that is not done, in seconds since 1970; 0 where all are.";
-        family(text, "oldest_pending_timestamp_seconds", "gauge", help);
-        let seconds = self.oldest_pending.load(Ordering::Relaxed) / 1_000;
-        let _ = writeln!(text, "{PREFIX}oldest_pending_timestamp_seconds {seconds}");
     }
 
     pub(crate) fn count_handed_over(&self) {
@@ -137,12 +129,6 @@ impl Metrics {
 
     pub(crate) fn count_handover_failure(&self) {
         self.handover_failures.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// When the oldest pending order came, and how many are dead.
-    pub(crate) fn set_waiting(&self, oldest_pending: Option<i64>, dead: usize) {
-        self.oldest_pending.store(oldest_pending.unwrap_or_default(), Ordering::Relaxed);
-        self.dead.store(u64::try_from(dead).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     pub(crate) fn count_outcome(&self, outcome: Outcome) {
@@ -245,6 +231,33 @@ impl fmt::Display for Snapshot {
     }
 }
 
+/// What waits at `now`; `None` where nobody knows.
+pub(crate) fn write_waiting(text: &mut String, waiting: Option<Waiting>, now: i64) {
+    let help = "Whether the store said what waits in it; the gauges below are left out where it did not.";
+    family(text, "waiting_up", "gauge", help);
+    line(text, "waiting_up", u64::from(waiting.is_some()));
+    let Some(waiting) = waiting else { return };
+    let mut gauge = |name, value, help| {
+        family(text, name, "gauge", help);
+        line(text, name, value);
+    };
+    gauge("orders_pending", waiting.pending, "Orders to be handed over, or being handed over; 100000 at most.");
+    let help = "Pending orders that are being handed over, or were given back to come again later.";
+    gauge("orders_leased", waiting.leased, help);
+    let help = "Orders that were handed over in vain as often as they may be; 100000 at most.";
+    gauge("dead_letters", waiting.dead, help);
+    let help = "Genuine callbacks in quarantine that nobody has decided about; 100000 at most.";
+    gauge("quarantine_held", waiting.held, help);
+    family(
+        text,
+        "oldest_pending_seconds",
+        "gauge",
+        "How long the first pending order has waited; 0 where there is none.",
+    );
+    let seconds = Duration::from_millis(waiting.oldest_for(now)).as_secs_f64();
+    let _ = writeln!(text, "{PREFIX}oldest_pending_seconds {seconds}");
+}
+
 const PREFIX: &str = "qq_cgi_receiver_";
 
 fn family(text: &mut String, name: &str, kind: &str, help: &str) {
@@ -258,6 +271,25 @@ fn line(text: &mut String, name: &str, value: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_age_of_the_first_pending_order_is_that_of_the_moment() {
+        let waiting = Waiting { oldest_pending: Some(1_000), pending: 3, leased: 2, dead: 1, ..Waiting::default() };
+        let text_at = |now| {
+            let mut text = String::new();
+            write_waiting(&mut text, Some(waiting), now);
+            text
+        };
+        let text = text_at(13_345);
+        for line in ["orders_pending 3", "orders_leased 2", "dead_letters 1", "quarantine_held 0", "waiting_up 1"] {
+            assert!(text.contains(&format!("\n{PREFIX}{line}\n")), "{line}: {text}");
+        }
+        // Of a clock that is ahead, nothing can be said.
+        for (now, seconds) in [(13_345, "12.345"), (1_000, "0"), (999, "0"), (i64::MIN, "0")] {
+            let text = text_at(now);
+            assert!(text.ends_with(&format!("\n{PREFIX}oldest_pending_seconds {seconds}\n")), "{now}: {text}");
+        }
+    }
 
     #[test]
     fn the_slowest_of_a_hundred_does_not_count() {

@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args as ClapArgs, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use super::Format;
+use super::{ByArgs, Format};
 
 /// A table of the spec, which may have the name of a verb, and what follows it.
 #[derive(Subcommand)]
@@ -70,14 +70,6 @@ pub(crate) struct AdminStoreArgs {
     pub(crate) format: Format,
 }
 
-/// Who changes them.
-#[derive(ClapArgs)]
-pub(crate) struct AdminByArgs {
-    /// Whom the history names; `$USER` unless given
-    #[arg(long, value_name = "NAME")]
-    pub(crate) by: Option<String>,
-}
-
 /// Where a secret that is made goes, besides the store.
 #[derive(ClapArgs)]
 #[group(multiple = false)]
@@ -98,7 +90,7 @@ pub(crate) struct AdminAddArgs {
     #[command(flatten)]
     pub(crate) at: AdminStoreArgs,
     #[command(flatten)]
-    pub(crate) by: AdminByArgs,
+    pub(crate) by: ByArgs,
     #[command(flatten)]
     pub(crate) out: SecretOutArgs,
 }
@@ -120,7 +112,7 @@ pub(crate) struct AdminEditArgs {
     #[command(flatten)]
     pub(crate) at: AdminStoreArgs,
     #[command(flatten)]
-    pub(crate) by: AdminByArgs,
+    pub(crate) by: ByArgs,
 }
 
 #[derive(ClapArgs)]
@@ -164,7 +156,7 @@ pub(crate) struct AdminStageArgs {
     #[command(flatten)]
     pub(crate) at: AdminStoreArgs,
     #[command(flatten)]
-    pub(crate) by: AdminByArgs,
+    pub(crate) by: ByArgs,
 }
 
 #[derive(ClapArgs)]
@@ -181,7 +173,7 @@ pub(crate) struct AdminRotateArgs {
     #[command(flatten)]
     pub(crate) at: AdminStoreArgs,
     #[command(flatten)]
-    pub(crate) by: AdminByArgs,
+    pub(crate) by: ByArgs,
     #[command(flatten)]
     pub(crate) out: SecretOutArgs,
 }
@@ -200,5 +192,5 @@ pub(crate) struct AdminRetireArgs {
     #[command(flatten)]
     pub(crate) at: AdminStoreArgs,
     #[command(flatten)]
-    pub(crate) by: AdminByArgs,
+    pub(crate) by: ByArgs,
 }

@@ -15,7 +15,7 @@ pub(crate) enum OrdersVerb {
     List(OrdersListArgs),
     /// Shows an order, and what else came with its key
     Show(OrdersShowArgs),
-    /// Counts what the store holds
+    /// Counts what the store holds, and says how long the first pending order has waited
     Stats(OrdersStatsArgs),
     /// Takes the oldest orders that are to be handed over: nobody else gets them for a while
     Take(OrdersTakeArgs),

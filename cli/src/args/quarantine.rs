@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args as ClapArgs, Subcommand, ValueEnum};
 
-use super::Format;
+use super::{ByArgs, Format};
 
 #[derive(Subcommand)]
 pub(crate) enum QuarantineVerb {
@@ -12,10 +12,10 @@ pub(crate) enum QuarantineVerb {
     List(QuarantineListArgs),
     /// Shows an entry with its bytes
     Show(QuarantineShowArgs),
-    /// Makes an order of an entry: of its own bytes, or of `--data`
+    /// Makes an order of an entry, also of one that was discarded: of its own bytes, or of `--data`
     Admit(QuarantineAdmitArgs),
-    /// Says that an entry never becomes an order; its bytes are kept
-    Discard(QuarantineIdArgs),
+    /// Says that an entry is not to become an order, and why; all of it is kept, and can be admitted after all
+    Discard(QuarantineDiscardArgs),
 }
 
 #[derive(ClapArgs)]
@@ -74,12 +74,17 @@ pub(crate) struct QuarantineAdmitArgs {
 }
 
 #[derive(ClapArgs)]
-pub(crate) struct QuarantineIdArgs {
+pub(crate) struct QuarantineDiscardArgs {
     /// The entry's number
     pub(crate) id: i64,
     /// The store, as `receive` has it
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) store: PathBuf,
+    /// Why nothing is to become of it, for whoever is asked about the money
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -88,7 +93,7 @@ pub(crate) enum DecisionWord {
     Held,
     /// It became an order
     Admitted,
-    /// It never will
+    /// It is not to become one
     Discarded,
     /// Whatever it was
     Any,

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::export;
 use crate::{
     args::{Format, OrdersShowArgs, OrdersStatsArgs},
+    clock::unix_ms,
     output::{Failure, on_one_line, print},
     store::Opened,
 };
@@ -54,10 +55,14 @@ pub(super) fn order(args: &OrdersShowArgs) -> Result<(), Failure> {
 
 pub(super) fn stats(args: &OrdersStatsArgs) -> Result<(), Failure> {
     let opened = Opened::to_read(&args.store)?;
+    let now = unix_ms();
     let counts = opened.wait(opened.store.counts())?;
+    let waiting = opened.wait(opened.store.waiting(now))?;
     let rows = [
         ("orders", counts.orders()),
         ("pending", counts.pending),
+        ("leased", waiting.leased),
+        ("oldest_pending_seconds", waiting.oldest_for(now) / 1_000),
         ("done", counts.done),
         ("dead", counts.dead),
         ("conflicts", counts.conflicts),
@@ -66,7 +71,7 @@ pub(super) fn stats(args: &OrdersStatsArgs) -> Result<(), Failure> {
         ("discarded", counts.discarded),
     ];
     print(&match args.format {
-        Format::Human => rows.map(|(name, count)| format!("{name:<10} {count}")).join("\n"),
+        Format::Human => rows.map(|(name, count)| format!("{name:<22} {count}")).join("\n"),
         Format::Json => {
             Value::Object(rows.into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect()).to_string()
         }

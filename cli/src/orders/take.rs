@@ -1,25 +1,19 @@
 //! Orders for whoever takes them by commands: leases, and what became of them.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
 use qq_cgi_receiver::store::{Lease, OrderId, Take};
 use serde_json::Value;
 
 use super::export;
 use crate::{
     args::{LinesFormat, OrdersIdsArgs, OrdersReturnArgs, OrdersTakeArgs},
+    clock::{unix_ms, unix_ms_after},
     output::{Failure, print},
     store::Opened,
 };
 
 pub(super) fn take(args: &OrdersTakeArgs) -> Result<(), Failure> {
     let opened = Opened::existing(&args.store)?;
-    let take = Take {
-        limit: args.limit,
-        visibility: args.visibility,
-        max_attempts: args.max_attempts,
-        now: unix_ms(Duration::ZERO),
-    };
+    let take = Take { limit: args.limit, visibility: args.visibility, max_attempts: args.max_attempts, now: unix_ms() };
     for lease in opened.wait(opened.store.next_batch(take))? {
         print(&match args.format {
             LinesFormat::Human => {
@@ -49,7 +43,7 @@ pub(super) fn ack(args: &OrdersIdsArgs) -> Result<(), Failure> {
 
 pub(super) fn give_back(args: &OrdersReturnArgs) -> Result<(), Failure> {
     let opened = Opened::existing(&args.store)?;
-    let (given, visible_at) = (args.leases.len(), unix_ms(args.after));
+    let (given, visible_at) = (args.leases.len(), unix_ms_after(args.after));
     let returned = opened.wait(opened.store.give_back(args.leases.clone(), visible_at, None))?;
     print(&format!(
         "returned {returned}{}",
@@ -86,10 +80,4 @@ fn others(given: usize, changed: u64, what: &str) -> String {
         0 => String::new(),
         others => format!("; {others} {what}"),
     }
-}
-
-/// So much later than now, in milliseconds since 1970.
-fn unix_ms(after: Duration) -> i64 {
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_epoch.saturating_add(after).as_millis()).unwrap_or(i64::MAX)
 }

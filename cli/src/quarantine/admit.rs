@@ -23,7 +23,7 @@ pub(super) fn run(args: &QuarantineAdmitArgs) -> Result<(), Failure> {
     let model = spec::sound(args.spec.as_deref())?;
     let opened = Opened::existing(&args.store)?;
     let held = find(&opened, QuarantineId(args.id))?;
-    if held.state != QuarantineState::Held {
+    if held.state == QuarantineState::Admitted {
         return Err(decided(&held));
     }
     let data = args.data.as_deref().map(read).transpose()?;

@@ -1,5 +1,5 @@
 //! What is read or opened again while the receiver runs: the certificate when its files change, and at SIGHUP the access log as
-//! well. SIGHUP never ends a receiver.
+//! well. SIGHUP never ends a receiver: it is listened to before anything else is done.
 
 use std::{io, time::Duration};
 
@@ -7,7 +7,7 @@ use qq_cgi_receiver::{Alert, http::Tls};
 use tokio::time::sleep;
 
 use super::certificate;
-use crate::{log_file::LogFile, output::complain, receive::unix_ms};
+use crate::{clock::unix_ms, log_file::LogFile, output::complain};
 
 /// How often the certificate's files are looked at.
 const PERIOD: Duration = Duration::from_mins(1);

@@ -195,11 +195,10 @@ fn a_game_that_refuses_an_order_too_often_is_a_matter_for_somebody() {
     while counts(&store)["dead"] != json!(1) {
         assert!(begun.elapsed() < SOON, "{}", counts(&store));
     }
-    while !receiver.get("/metrics").contains("\nqq_cgi_receiver_dead_letters 1\n") {
-        assert!(begun.elapsed() < SOON);
-    }
-    let ran = receiver.end("TERM");
-    let alerts: Vec<Value> = ran.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let metrics = receiver.get("/metrics");
+    assert!(metrics.contains("\nqq_cgi_receiver_dead_letters 1\n"), "{metrics}");
+    let alerts = [(); 2].map(|()| serde_json::from_str::<Value>(&receiver.complaint()).unwrap());
+    assert_eq!(receiver.end("TERM").code, 0);
     assert_eq!((&alerts[0]["alert"], &alerts[0]["error"]), (&json!("not-taken"), &json!("the webhook answered 403")));
     assert_eq!((&alerts[1]["alert"], &alerts[1]["attempts"]), (&json!("dead-letter"), &json!(1)));
     assert_eq!(alerts[1]["error"], "the webhook answered 403");
@@ -360,8 +359,13 @@ fn what_is_in_quarantine_is_decided_about_by_hand() {
         (1, &*format!("error: entry {} of the quarantine is admitted already\n", ids[0]))
     );
 
-    assert_eq!(quarantine(&["discard", &ids[1]]).stdout, format!("discarded {}; its bytes are kept\n", ids[1]));
-    assert!(quarantine(&["discard", &ids[1]]).stderr.contains("is discarded already"));
+    let discard = |reason: &str| quarantine(&["discard", &ids[1], "--by", "ann", "--reason", reason]);
+    for unexplained in [quarantine(&["discard", &ids[1]]), discard(" ")] {
+        assert!(unexplained.code == 2 && unexplained.stderr.contains("--reason"), "{unexplained:?}");
+    }
+    let discarded = discard("a test\nof ours");
+    assert_eq!(discarded.stdout, format!("discarded {}; it is kept, and can be admitted after all\n", ids[1]));
+    assert!(discard("another").stderr.contains("is discarded already"));
     assert!(quarantine(&["show", "999"]).stderr.contains("the quarantine has no entry 999"));
 
     // Somebody says that it was the first order, and with another month: that is a conflict, and not silent.
@@ -389,6 +393,14 @@ fn what_is_in_quarantine_is_decided_about_by_hand() {
     // Its bytes are what comes again, whatever was said instead of them.
     assert!(receiver.get(&of("aid=ddddd", "order_id=3")).ends_with("{\"ret\":0,\"msg\":\"succ\"}"));
     assert!(receiver.get(&of("aid=ccccc", "order_id=2")).contains("\"ret\":1"));
+    // Whoever discarded it may have been wrong, and stays named.
+    let listed = quarantine(&["list", "--state", "discarded"]).stdout;
+    assert!(listed.contains("  discarded by ann at ") && listed.ends_with(": a test\\nof ours\n"), "{listed}");
+    assert_eq!(quarantine(&["admit", &ids[1], "--known", "aid=ccccc"]).code, 0);
+    assert!(receiver.get(&of("aid=ccccc", "order_id=2")).ends_with("{\"ret\":0,\"msg\":\"succ\"}"));
+    let kept = &quarantine(&["show", &ids[1], "--format", "json"]).json()[0];
+    assert_eq!((&kept["state"], &kept["discarded"]["by"]), (&json!("admitted"), &json!("ann")));
+    assert_eq!(kept["discarded"]["reason"], "a test\nof ours");
     // Each was told once.
     assert_eq!(receiver.end("TERM").stderr.matches("\"alert\":\"quarantine\"").count(), 3);
 }

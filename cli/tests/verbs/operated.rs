@@ -1,10 +1,11 @@
 //! What befalls a receiver that somebody runs: files that go, disks that fill up, signals, options that cannot be meant.
 
 use std::{
-    fs,
+    fs::{self, OpenOptions},
+    io::{BufRead as _, BufReader, Write as _},
     os::unix::fs::PermissionsExt as _,
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use serde_json::{Value, json};
@@ -91,7 +92,7 @@ fn a_query_that_a_proxy_made_part_of_the_path_is_not_logged() {
 
 /// Readers, and how many lines each prints of a store with one order and nothing in quarantine.
 const READERS: [(&[&str], usize); 4] =
-    [(&["orders", "list"], 1), (&["orders", "show", "1"], 4), (&["orders", "stats"], 8), (&["quarantine", "list"], 0)];
+    [(&["orders", "list"], 1), (&["orders", "show", "1"], 4), (&["orders", "stats"], 10), (&["quarantine", "list"], 0)];
 
 fn all_read(by: impl Fn() -> Command, store: &Path) {
     for (verb, lines) in READERS {
@@ -297,10 +298,34 @@ fn a_list_says_what_it_leaves_out_and_finds_nothing_silently() {
     assert!(lease.stderr.contains("a lease is an order's number and its own, as in 17:1"), "{lease:?}");
 }
 
+fn hang_up(child: &Child) {
+    assert!(Command::new("kill").args(["-HUP", &child.id().to_string()]).status().unwrap().success());
+}
+
+/// Whoever rotates logs does not know how far a receiver has got.
+#[test]
+fn a_hangup_before_there_is_a_store_ends_nobody_either() {
+    let folder = Folder::new();
+    let key = folder.path().join("key");
+    assert!(Command::new("mkfifo").arg(&key).status().unwrap().success());
+    let mut command = qq_cgi();
+    command.args(["receive", "--listen", "127.0.0.1:0", "--store"]).arg(folder.path().join("orders.db"));
+    command.arg("--app").arg(format!("game=file:{}", key.display())).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Opened once the receiver is about to read its key, of which nothing comes yet.
+    let mut written = OpenOptions::new().write(true).open(&key).unwrap();
+    hang_up(&child);
+    written.write_all(KEY.as_bytes()).unwrap();
+    drop(written);
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(first.starts_with("listening on "), "{first}");
+}
+
 #[test]
 fn a_database_that_is_not_up_yet_is_waited_for() {
-    use std::io::{BufRead as _, BufReader};
-
     let Some(server) = qq_cgi_test_postgres::Server::start(&[]) else { return };
     let url = server.database();
     server.crash();
@@ -311,6 +336,7 @@ fn a_database_that_is_not_up_yet_is_waited_for() {
     let mut said = String::new();
     BufReader::new(child.stderr.take().unwrap()).read_line(&mut said).unwrap();
     assert!(said.starts_with("warning: the store `postgres://") && said.contains("is tried for 30s: "), "{said}");
+    hang_up(&child);
     server.start_again();
     let mut first = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();

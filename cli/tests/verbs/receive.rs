@@ -55,6 +55,7 @@ fn an_order_is_kept_once_whatever_comes_again_and_whatever_ends_the_process() {
     assert!(shown["raw"].as_str().unwrap().ends_with("\"}\n"), "{shown}");
     let stats = &orders(&store, &["stats", "--format", "json"]).json()[0];
     assert_eq!((&stats["orders"], &stats["pending"], &stats["conflicts"]), (&json!(1), &json!(1), &json!(1)));
+    assert!(stats["leased"] == 0 && stats["oldest_pending_seconds"].is_u64(), "{stats}");
     let ran = receiver.end("TERM");
     assert_eq!((ran.code, &*ran.stderr), (0, ""));
 }
@@ -292,7 +293,11 @@ fn orders_go_to_files_and_to_people() {
     let missing = orders(&store, &["show", "999"]);
     assert_eq!((missing.code, &*missing.stdout), (1, ""));
     assert!(missing.stderr.starts_with("error: there is no order 999 in `"), "{missing:?}");
-    assert!(orders(&store, &["stats"]).stdout.starts_with("orders     4\npending    4\n"));
+    assert!(
+        orders(&store, &["stats"])
+            .stdout
+            .starts_with("orders                 4\npending                4\nleased                 0\n")
+    );
 }
 
 /// `script` gives it a terminal.
@@ -326,9 +331,10 @@ fn a_terminal_is_told_once_a_second_what_came() {
     let counts = "1 new, 0 duplicate, 0 conflict, 0 quarantined, 0 refused, 0 limited, 0 not-stored";
     let (said, span) = told.trim_end().split_once("; p99 at most ").unwrap_or_else(|| panic!("{told}"));
     assert_eq!(said, format!("received 1: {counts}"));
-    assert!(span.ends_with('s'), "{told}");
-    // The order is not told of twice.
+    assert!(span.trim_end_matches("; waiting 1").ends_with('s'), "{told}");
+    // The order is not told of twice, and waits for somebody to take it.
     assert!(lines.next().unwrap().starts_with("received 0: 0 new, "));
+    assert!(lines.any(|line| line.trim_end().ends_with("not-stored; waiting 1")));
     // Ctrl-C.
     terminal.stdin.take().unwrap().write_all(b"\x03").unwrap();
     assert_eq!(lines.find(|line| line.contains("error")), None);

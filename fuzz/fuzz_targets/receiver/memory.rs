@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 #[derive(Default)]
@@ -72,11 +72,15 @@ impl Store for Memory {
         unasked()
     }
 
-    fn discard(&self, _: QuarantineId) -> StoreFuture<'_, bool> {
+    fn discard(&self, _: QuarantineId, _: Discard) -> StoreFuture<'_, bool> {
         unasked()
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
+        unasked()
+    }
+
+    fn waiting(&self, _: i64) -> StoreFuture<'_, Waiting> {
         unasked()
     }
 

@@ -1,4 +1,4 @@
-//! Looks for dead letters, whoever made them, and for how long orders wait.
+//! Looks for dead letters, whoever made them.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -46,8 +46,6 @@ impl Census {
     }
 
     async fn look(&mut self, store: &dyn Store, reports: &Reports, now: i64) -> Result<(), StoreError> {
-        let oldest = OrderQuery { state: Some(State::Pending), limit: 1, ..OrderQuery::default() };
-        let oldest = store.orders(oldest).await?.first().map(|stored| stored.order.received_at);
         let mut dead = HashSet::new();
         let mut after = None;
         loop {
@@ -66,7 +64,6 @@ impl Census {
                 break;
             }
         }
-        reports.metrics().set_waiting(oldest, dead.len());
         self.dead = dead;
         Ok(())
     }

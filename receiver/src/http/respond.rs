@@ -80,7 +80,7 @@ impl Responder {
             "/healthz" => Reply::plain(200, TEXT, "alive\n"),
             "/readyz" if self.probe.is_ready(&self.intake, now).await => Reply::plain(200, TEXT, "ready\n"),
             "/readyz" => Reply::plain(503, TEXT, "the store takes no orders\n"),
-            "/metrics" => Reply::plain(200, METRICS, self.intake.metrics().to_prometheus()),
+            "/metrics" => Reply::plain(200, METRICS, self.intake.to_prometheus(now).await),
             _ => self.take(path, query, peer, now).await,
         }
     }

@@ -14,6 +14,7 @@ mod quarantine;
 mod query;
 mod secrets;
 mod sqlite;
+mod waiting;
 
 use std::pin::Pin;
 
@@ -24,9 +25,10 @@ pub use lease::{Lease, LeaseId, NoLeaseId, Take};
 pub use order::{Conflict, Order, OrderId, State, Stored, StoredOrder};
 #[cfg(feature = "postgres")]
 pub use postgres::{NoPostgresUrl, Postgres, PostgresUrl};
-pub use quarantine::{HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
+pub use quarantine::{Discard, HeldOrder, Kept, QuarantineId, QuarantineState, Quarantined};
 pub use query::{Counts, OrderQuery, QuarantineQuery};
 pub use sqlite::Sqlite;
+pub use waiting::Waiting;
 
 /// What a store does, before it has done it.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -102,24 +104,32 @@ pub trait Store: Send + Sync {
     /// The store cannot be read.
     fn quarantined(&self, query: QuarantineQuery) -> StoreFuture<'_, Vec<HeldOrder>>;
 
-    /// Stores the order that somebody made of something in quarantine, and marks that as admitted, both or neither.
-    /// `None` if it is not held (any more).
+    /// Stores the order that somebody made of something in quarantine, and marks that as admitted, both or neither. What was
+    /// discarded can be admitted after all. `None` if it is admitted already, or is not there.
     ///
     /// # Errors
-    /// It may still be held.
+    /// It may not be admitted.
     fn admit(&self, id: QuarantineId, order: Order) -> StoreFuture<'_, Option<Stored>>;
 
-    /// Discards something in quarantine; its bytes are kept. `false` if it is not held (any more).
+    /// Discards something in quarantine. It is kept, with its bytes and with who discarded it, when and why. `false` if it is not
+    /// held (any more).
     ///
     /// # Errors
     /// It may still be held.
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool>;
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool>;
 
     /// How much there is of everything. Counts rows, so it takes longer the more there are: once a minute, not a request.
     ///
     /// # Errors
     /// The store cannot be read.
     fn counts(&self) -> StoreFuture<'_, Counts>;
+
+    /// What somebody has yet to do something about; a lease that ends at `now` is over. Costs the same however many orders are
+    /// done.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting>;
 
     /// Writes a row and waits until it is durable, as an order would be.
     ///

@@ -68,6 +68,19 @@ pub struct HeldOrder {
     pub quarantined: Quarantined,
     /// What somebody decided.
     pub state: QuarantineState,
+    /// Who discarded it, if somebody did, also where it was admitted after all.
+    pub discarded: Option<Discard>,
+}
+
+/// Who said that nothing is to become of something in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discard {
+    /// Who said so.
+    pub by: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Why, for whoever is asked about the money.
+    pub reason: String,
 }
 
 /// What somebody decided about something in quarantine.
@@ -77,7 +90,7 @@ pub enum QuarantineState {
     Held,
     /// It became an order.
     Admitted,
-    /// It never will.
+    /// It is not to become one, unless somebody admits it after all.
     Discarded,
 }
 

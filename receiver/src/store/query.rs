@@ -62,7 +62,7 @@ pub struct Counts {
     pub held: u64,
     /// Those that became orders.
     pub admitted: u64,
-    /// Those that never will.
+    /// Those that are not to become any.
     pub discarded: u64,
 }
 

@@ -7,8 +7,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Key, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 /// What befalls an insert.
@@ -108,12 +108,16 @@ impl Store for Faulty {
         self.store.admit(id, order)
     }
 
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
-        self.store.discard(id)
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool> {
+        self.store.discard(id, discard)
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         self.store.counts()
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        self.store.waiting(now)
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {

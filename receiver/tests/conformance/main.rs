@@ -67,12 +67,14 @@ every_store! {
         apps_and_callbacks_have_quarantines_of_their_own
         what_is_admitted_becomes_an_order_once
         what_is_discarded_is_kept_and_never_held_again
+        what_was_discarded_can_be_admitted_after_all
     }
     queries {
         pages_show_each_order_once
         orders_are_found_by_what_they_are
         the_quarantine_is_shown_by_what_was_decided
         counts_are_exact
+        what_waits_is_what_somebody_has_yet_to_do_something_about
         what_is_not_there_is_none
     }
     kept {

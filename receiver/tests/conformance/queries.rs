@@ -1,12 +1,14 @@
 //! What is stored can be found.
 
+use std::sync::Arc;
+
 use qq_cgi_receiver::store::{
-    Order, OrderId, OrderQuery, QuarantineQuery, QuarantineState, Quarantined, State, Stored,
+    Order, OrderId, OrderQuery, QuarantineQuery, QuarantineState, Quarantined, State, Stored, Waiting,
 };
 
 use crate::{
     home::Home,
-    sample::{changed, name, order, quarantined, take},
+    sample::{changed, discard, name, order, quarantined, take},
 };
 
 pub(crate) async fn pages_show_each_order_once(home: &impl Home) {
@@ -57,7 +59,7 @@ pub(crate) async fn the_quarantine_is_shown_by_what_was_decided(home: &impl Home
     let other = Quarantined { app: name("other game"), ..quarantined(b"d") };
     let batch = vec![quarantined(b"a"), quarantined(b"b"), quarantined(b"c"), other];
     let ids: Vec<_> = store.quarantine(batch).await.unwrap().into_iter().map(|kept| kept.id).collect();
-    store.discard(ids[0]).await.unwrap();
+    store.discard(ids[0], discard("a test")).await.unwrap();
     store.admit(ids[1], order("1")).await.unwrap();
     let any = || QuarantineQuery { state: None, ..QuarantineQuery::default() };
     for (query, expected) in [
@@ -83,12 +85,47 @@ pub(crate) async fn counts_are_exact(home: &impl Home) {
         store.next_batch(take(1, now)).await.unwrap();
     }
     let held = store.quarantine((1..=6).map(|byte| quarantined(&[byte])).collect()).await.unwrap();
-    store.discard(held[0].id).await.unwrap();
-    store.discard(held[1].id).await.unwrap();
+    store.discard(held[0].id, discard("a test")).await.unwrap();
+    store.discard(held[1].id, discard("a test")).await.unwrap();
     store.admit(held[2].id, order("1")).await.unwrap();
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.pending, counts.done, counts.dead, counts.orders()), (2, 1, 1, 4));
     assert_eq!((counts.conflicts, counts.held, counts.admitted, counts.discarded), (2, 3, 1, 2));
+}
+
+pub(crate) async fn what_waits_is_what_somebody_has_yet_to_do_something_about(home: &impl Home) {
+    let store = home.open().await;
+    assert_eq!(store.waiting(0).await.unwrap(), Waiting::default());
+    let batch = (1..=6).map(|number| Order { received_at: number, ..order(&number.to_string()) }).collect();
+    let ids: Vec<_> = store.insert(batch).await.unwrap().into_iter().map(Stored::id).collect();
+    store.ack(vec![ids[0]]).await.unwrap();
+    // The second one dies; the third and the fourth are leased.
+    for now in [0, 10_000, 20_000] {
+        store.next_batch(take(1, now)).await.unwrap();
+    }
+    let leases = store.next_batch(take(2, 30_000)).await.unwrap();
+    let held = store.quarantine((1..=4).map(|byte| quarantined(&[byte])).collect()).await.unwrap();
+    store.discard(held[0].id, discard("a test")).await.unwrap();
+    store.admit(held[1].id, order("1")).await.unwrap();
+    let at = |now| {
+        let store = Arc::clone(&store);
+        async move {
+            let (waiting, counts) = (store.waiting(now).await.unwrap(), store.counts().await.unwrap());
+            assert_eq!((waiting.pending, waiting.dead, waiting.held), (counts.pending, counts.dead, counts.held));
+            (waiting.pending, waiting.leased, waiting.oldest_pending, waiting.dead, waiting.held)
+        }
+    };
+    assert_eq!(at(39_999).await, (4, 2, Some(3), 1, 2));
+    assert_eq!(at(40_000).await, (4, 0, Some(3), 1, 2));
+    // What was given back for later is nobody's either.
+    store.give_back(vec![leases[0].id], 50_000, None).await.unwrap();
+    assert_eq!(at(40_000).await, (4, 1, Some(3), 1, 2));
+    store.ack(vec![ids[2]]).await.unwrap();
+    assert_eq!(at(40_000).await, (3, 0, Some(4), 1, 2));
+    store.revive(vec![ids[1]]).await.unwrap();
+    assert_eq!(at(40_000).await, (4, 0, Some(2), 0, 2));
+    store.ack(ids).await.unwrap();
+    assert_eq!(at(40_000).await, (0, 0, None, 0, 2));
 }
 
 pub(crate) async fn what_is_not_there_is_none(home: &impl Home) {

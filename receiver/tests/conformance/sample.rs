@@ -1,6 +1,6 @@
 //! Orders to test with.
 
-use qq_cgi_receiver::store::{Key, Name, Order, Quarantined, Store, Stored, Take};
+use qq_cgi_receiver::store::{Discard, Key, Name, Order, Quarantined, Store, Stored, Take};
 
 pub(crate) fn name(text: &str) -> Name {
     Name::new(text).unwrap()
@@ -35,6 +35,10 @@ pub(crate) fn quarantined(raw: &[u8]) -> Quarantined {
         raw: raw.to_vec(),
         received_at: 1_700_000_000_000,
     }
+}
+
+pub(crate) fn discard(reason: &str) -> Discard {
+    Discard { by: "ann".to_owned(), at: 1_700_000_000_002, reason: reason.to_owned() }
 }
 
 pub(crate) async fn insert(store: &dyn Store, order: Order) -> Stored {

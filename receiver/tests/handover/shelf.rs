@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
-    QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Key, Lease, LeaseId, Name, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, State, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 #[derive(Default)]
@@ -189,11 +189,15 @@ impl Store for Shelf {
         not_here()
     }
 
-    fn discard(&self, _: QuarantineId) -> StoreFuture<'_, bool> {
+    fn discard(&self, _: QuarantineId, _: Discard) -> StoreFuture<'_, bool> {
         not_here()
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
+        not_here()
+    }
+
+    fn waiting(&self, _: i64) -> StoreFuture<'_, Waiting> {
         not_here()
     }
 

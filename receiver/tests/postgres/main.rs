@@ -8,3 +8,4 @@ mod refused;
 mod sample;
 mod tables;
 mod url;
+mod waiting;

@@ -1,6 +1,6 @@
 //! Tables that are there, or not, or somebody else's.
 
-use qq_cgi_receiver::store::{OrderQuery, Postgres, Store, StoreError};
+use qq_cgi_receiver::store::{OrderQuery, Postgres, QuarantineQuery, QuarantineState, Store, StoreError};
 use qq_cgi_test_postgres::Server;
 
 use crate::sample::{is_new, open, order};
@@ -18,7 +18,7 @@ async fn receivers_that_start_at_once_make_the_tables_once() {
     for start in starts {
         assert!(start.await.unwrap());
     }
-    assert_eq!(server.sql(&url, "SELECT version FROM qq_cgi.version"), "3");
+    assert_eq!(server.sql(&url, "SELECT version FROM qq_cgi.version"), "4");
     assert_eq!(server.sql(&url, "SELECT count(*) FROM qq_cgi.orders"), "12");
 }
 
@@ -41,9 +41,33 @@ async fn tables_of_a_later_version_are_left_alone() {
     server.sql(&url, "UPDATE qq_cgi.version SET version = 9");
     for opened in [Postgres::open(&url.parse().unwrap()).await, Postgres::existing(&url.parse().unwrap()).await] {
         let error = opened.unwrap_err();
-        assert!(matches!(error, StoreError::Newer { found: 9, known: 3 }), "{error}");
+        assert!(matches!(error, StoreError::Newer { found: 9, known: 4 }), "{error}");
     }
     assert_eq!(server.sql(&url, "SELECT version FROM qq_cgi.version"), "9");
+}
+
+#[tokio::test]
+async fn tables_of_the_first_version_are_brought_up_with_their_orders() {
+    let Some(server) = Server::shared() else { return };
+    let url = server.database();
+    let first = include_str!("../../src/store/postgres/schema/1.sql");
+    server.sql(
+        &url,
+        &format!(
+            "CREATE SCHEMA qq_cgi; CREATE TABLE qq_cgi.version (version BIGINT NOT NULL);
+             INSERT INTO qq_cgi.version VALUES (1);
+             {first}
+             INSERT INTO qq_cgi.orders (id, app, callback, key, fields, raw, received_at)
+             VALUES (1, 'game', 'opened', '1', '{{\"id\":\"1\"}}', '{{ \"id\": \"1\" }}', 0);
+             INSERT INTO qq_cgi.quarantine (id, app, callback, reason, raw, received_at, state)
+             VALUES (1, 'game', 'opened', 'no JSON', '{{', 0, 2)"
+        ),
+    );
+    let store = Postgres::existing(&url.parse().unwrap()).await.unwrap();
+    assert_eq!(server.sql(&url, "SELECT version FROM qq_cgi.version"), "4");
+    assert_eq!(store.orders(OrderQuery::default()).await.unwrap()[0].order, order("1"));
+    let held = store.quarantined(QuarantineQuery { state: None, ..QuarantineQuery::default() }).await.unwrap();
+    assert_eq!((held.len(), held[0].state, &held[0].discarded), (1, QuarantineState::Discarded, &None));
 }
 
 #[tokio::test]

@@ -101,6 +101,20 @@ async fn metrics_count_what_became_of_requests() {
     }
 }
 
+#[tokio::test]
+async fn metrics_say_what_waits() {
+    let running = Running::start(Bounds::default()).await;
+    for query in [signed(DATA.as_bytes()), signed(b"{}")] {
+        running.ask(&format!("GET {PATH}?{query}")).await;
+    }
+    let text = running.ask("GET /metrics").await;
+    for line in ["waiting_up 1", "orders_pending 1", "orders_leased 0", "dead_letters 0", "quarantine_held 1"] {
+        assert!(text.contains(&format!("\nqq_cgi_receiver_{line}\n")), "{line}: {text}");
+    }
+    let (_, age) = text.split_once("\nqq_cgi_receiver_oldest_pending_seconds ").unwrap();
+    assert!(age.trim_end().parse::<f64>().unwrap() < SOON.as_secs_f64(), "{text}");
+}
+
 /// A peer is answered before it is counted.
 #[tokio::test]
 async fn what_is_no_http_is_counted() {

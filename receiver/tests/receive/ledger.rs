@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use tokio::sync::watch;
 
@@ -23,6 +23,7 @@ struct Books {
     conflicts: Vec<Order>,
     quarantine: Vec<Quarantined>,
     probes: usize,
+    looks: usize,
 }
 
 /// What it does with what it is asked.
@@ -72,6 +73,11 @@ impl Ledger {
 
     pub(crate) fn probes(&self) -> usize {
         self.kept.lock().unwrap().probes
+    }
+
+    /// How often it was asked what waits.
+    pub(crate) fn looks(&self) -> usize {
+        self.kept.lock().unwrap().looks
     }
 
     fn when_it_works<'a, T: Send + 'a>(&'a self, work: impl FnOnce(&mut Books) -> T + Send + 'a) -> StoreFuture<'a, T> {
@@ -129,6 +135,18 @@ impl Store for Ledger {
         self.when_it_works(|_| ())
     }
 
+    /// Everything that came waits.
+    fn waiting(&self, _now: i64) -> StoreFuture<'_, Waiting> {
+        self.kept.lock().unwrap().looks += 1;
+        self.when_it_works(|kept| {
+            let mut waiting = Waiting::default();
+            waiting.pending = u64::try_from(kept.orders.len()).unwrap();
+            waiting.oldest_pending = kept.orders.first().map(|order| order.received_at);
+            waiting.held = u64::try_from(kept.quarantine.len()).unwrap();
+            waiting
+        })
+    }
+
     fn next_batch(&self, _take: Take) -> StoreFuture<'_, Vec<Lease>> {
         not_here()
     }
@@ -165,7 +183,7 @@ impl Store for Ledger {
         not_here()
     }
 
-    fn discard(&self, _id: QuarantineId) -> StoreFuture<'_, bool> {
+    fn discard(&self, _id: QuarantineId, _discard: Discard) -> StoreFuture<'_, bool> {
         not_here()
     }
 

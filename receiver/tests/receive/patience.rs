@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use qq_cgi_receiver::{Alert, App, Apps, Codes, Intake, Outcome};
 use tokio::{
     sync::mpsc,
-    time::{Instant, timeout},
+    time::{Instant, sleep, timeout},
 };
 
 use crate::{
@@ -70,6 +70,65 @@ async fn a_conflict_that_is_found_too_late_is_told() {
     assert_eq!(heard(&mut alerts).await, (Alert::StoreBack, NOW + 62_000));
     let (alert, _) = heard(&mut alerts).await;
     assert!(matches!(alert, Alert::Conflict { .. }), "{alert:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_store_is_asked_what_waits_once_in_five_seconds() {
+    let Waiting { intake, ledger, .. } = waiting();
+    for seconds in 0..20 {
+        let (seen, orders) = (intake.waiting(NOW).await.unwrap(), ledger.orders().len());
+        assert!(seen.pending == u64::try_from(orders).unwrap() || seconds % 5 > 0, "{seconds}: {seen:?}");
+        let order = sample_with("20171012-1712128958", &seconds.to_string());
+        assert_eq!(intake.take(HOME, PATH, &order, NOW).await.outcome, Outcome::New);
+        sleep(Duration::from_secs(1)).await;
+    }
+    assert_eq!(ledger.looks(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_is_left_out_where_the_store_does_not_say_it() {
+    let Waiting { intake, ledger, .. } = waiting();
+    intake.take(HOME, PATH, &signed(DATA.as_bytes()), NOW).await;
+    let waits = "\nqq_cgi_receiver_waiting_up 1\n";
+    let counted = "\nqq_cgi_receiver_requests_total{outcome=\"new\"} 1\n";
+    let text = intake.to_prometheus(NOW + 12_345).await;
+    assert!(text.contains(waits) && text.contains("\nqq_cgi_receiver_oldest_pending_seconds 12.345\n"), "{text}");
+    let unknown = |text: &str| {
+        assert!(text.contains(counted) && text.contains("\nqq_cgi_receiver_waiting_up 0\n"), "{text}");
+        for gauge in ["orders_pending", "orders_leased", "oldest_pending", "dead_letters", "quarantine_held"] {
+            assert!(!text.contains(gauge), "{text}");
+        }
+    };
+    ledger.set(Pace::Hangs);
+    sleep(Duration::from_secs(5)).await;
+    // As long as a request waits, and then no more: the question is still to be answered.
+    for seconds in [2, 0, 0, 0] {
+        let begun = Instant::now();
+        unknown(&intake.to_prometheus(NOW).await);
+        assert_eq!(begun.elapsed(), Duration::from_secs(seconds));
+        sleep(Duration::from_secs(5)).await;
+    }
+    assert_eq!(ledger.looks(), 2);
+    ledger.set(Pace::Works);
+    sleep(Duration::from_secs(5)).await;
+    assert!(intake.to_prometheus(NOW).await.contains(waits));
+    ledger.set(Pace::Fails);
+    sleep(Duration::from_secs(5)).await;
+    unknown(&intake.to_prometheus(NOW).await);
+}
+
+/// Whoever asks may hang up, again and again.
+#[tokio::test(start_paused = true)]
+async fn a_store_that_hangs_is_asked_once_what_waits_by_whoever_hangs_up() {
+    let Waiting { intake, ledger, .. } = waiting();
+    ledger.set(Pace::Hangs);
+    for _ in 0..10 {
+        // Later than a request waits, it is known that nothing is known.
+        let seen = timeout(Duration::from_millis(1), intake.waiting(NOW)).await;
+        assert!(seen.is_err() || seen.is_ok_and(|seen| seen.is_none()));
+        sleep(Duration::from_secs(5)).await;
+    }
+    assert_eq!(ledger.looks(), 1);
 }
 
 #[tokio::test(start_paused = true)]

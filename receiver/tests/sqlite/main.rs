@@ -4,12 +4,13 @@
 mod looked_into;
 #[cfg(unix)]
 mod moved;
+mod waiting;
 
 use std::{fs, path::PathBuf};
 
 use qq_cgi_receiver::{
     records::{RecordQuery, Records},
-    store::{Key, Name, Order, OrderQuery, Sqlite, State, Store, StoreError, Stored},
+    store::{Key, Name, Order, OrderQuery, QuarantineQuery, QuarantineState, Sqlite, State, Store, StoreError, Stored},
 };
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -84,7 +85,7 @@ fn tables_of_a_later_version_are_left_alone() {
     drop(Sqlite::open(&file).unwrap());
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 9).unwrap();
     let error = Sqlite::open(&file).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 9, known: 3 }), "{error}");
+    assert!(matches!(error, StoreError::Newer { found: 9, known: 4 }), "{error}");
     let kept: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(kept, 9);
@@ -198,6 +199,8 @@ async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
             "INSERT INTO orders (app, callback, key, fields, raw, received_at)
              VALUES ('game', 'opened', '1', '{}', x'7b7d', 0), ('game', 'opened', '2', '{}', x'7b7d', 0);
              UPDATE orders SET state = 1 WHERE key = '2';
+             INSERT INTO quarantine (app, callback, reason, raw, received_at, state)
+             VALUES ('game', 'opened', 'no JSON', x'7b', 0, 2);
              PRAGMA application_id = 0x71716362;
              PRAGMA user_version = 1",
         )
@@ -208,11 +211,14 @@ async fn a_file_of_the_first_version_is_brought_up_with_its_orders() {
     let kept: Vec<_> = orders.iter().map(|kept| (kept.order.clone(), kept.state)).collect();
     assert_eq!(kept, [(order("1"), State::Pending), (order("2"), State::Done)]);
     assert_eq!(store.insert(vec![order("1")]).await.unwrap(), [Stored::Duplicate(orders[0].id)]);
+    let held = store.quarantined(QuarantineQuery { state: None, ..QuarantineQuery::default() }).await.unwrap();
+    assert_eq!((held.len(), held[0].state, &held[0].discarded), (1, QuarantineState::Discarded, &None));
+    assert!(matches!(store.admit(held[0].id, order("3")).await.unwrap(), Some(Stored::New(_))));
     assert_eq!(store.revision().await.unwrap(), 0);
     assert_eq!(store.records(RecordQuery::of("game")).await.unwrap(), []);
     let version: i64 =
         Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 3);
+    assert_eq!(version, 4);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! The file is taken away, replaced or cut while it is open: nothing more is acknowledged.
 
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use qq_cgi_receiver::store::{Sqlite, Store, StoreError, Stored};
+use rusqlite::Connection;
 
 use crate::{folder, order};
 
@@ -82,7 +84,7 @@ async fn another_file_is_not_opened_after_a_failure_either() {
     let (home, file) = folder();
     let store = Sqlite::open(&file).unwrap();
     store.insert(vec![order("1")]).await.unwrap();
-    rusqlite::Connection::open(&file).unwrap().execute_batch("ALTER TABLE orders RENAME TO away").unwrap();
+    Connection::open(&file).unwrap().execute_batch("ALTER TABLE orders RENAME TO away").unwrap();
     store.insert(vec![order("2")]).await.unwrap_err();
     store.counts().await.unwrap_err();
     for part in PARTS {
@@ -95,12 +97,68 @@ async fn another_file_is_not_opened_after_a_failure_either() {
     assert_eq!(fs::metadata(&file).unwrap().len(), 0);
 }
 
+/// Lets another process do it: whoever closes a file gives up all locks that its process has on it.
+fn elsewhere(program: &str, arguments: &[&OsStr]) {
+    assert!(Command::new(program).args(arguments).status().unwrap().success());
+}
+
+fn length(file: &Path) -> u64 {
+    fs::metadata(file).unwrap().len()
+}
+
+/// Makes the file longer than what is stored needs.
+fn grow(file: &Connection) {
+    let grow =
+        "CREATE TABLE much AS SELECT zeroblob(10000000) AS bytes; DROP TABLE much; PRAGMA wal_checkpoint(TRUNCATE)";
+    file.execute_batch(grow).unwrap();
+}
+
+/// So that both of its connections know how long the file is.
+async fn works(store: &Sqlite) {
+    store.health(0).await.unwrap();
+    store.counts().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_file_that_was_cut_takes_nothing() {
-    let (_home, file): (_, PathBuf) = folder();
+    for rest in [0, 4_096, 40_960] {
+        let (_home, file): (_, PathBuf) = folder();
+        let store = Sqlite::open(&file).unwrap();
+        store.insert(vec![order("1")]).await.unwrap();
+        grow(&Connection::open(&file).unwrap());
+        works(&store).await;
+        elsewhere("truncate", &["-s".as_ref(), rest.to_string().as_ref(), file.as_ref()]);
+        nothing_is_acknowledged(&store, &format!("has {rest} bytes, and had ")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_another_was_written_over_takes_nothing() {
+    let (home, file) = folder();
     let store = Sqlite::open(&file).unwrap();
     store.insert(vec![order("1")]).await.unwrap();
-    // By another process: whoever closes a file gives up all locks that its process has on it.
-    assert!(Command::new("truncate").args(["-s", "0"]).arg(&file).status().unwrap().success());
-    nothing_is_acknowledged(&store, "has 0 bytes, and had ").await;
+    let earlier = home.path().join("earlier.db");
+    let other = Connection::open(&file).unwrap();
+    other.execute("VACUUM INTO ?1", [earlier.to_str().unwrap()]).unwrap();
+    grow(&other);
+    works(&store).await;
+    // It is whole, and says how long it is.
+    elsewhere("cp", &[earlier.as_ref(), file.as_ref()]);
+    nothing_is_acknowledged(&store, &format!("has {} bytes, and had ", length(&earlier))).await;
+}
+
+/// It cannot be told from one that was written over.
+#[tokio::test]
+async fn a_file_that_a_vacuum_made_shorter_is_opened_anew_with_everything() {
+    let (_home, file) = folder();
+    let (store, other) = (Sqlite::open(&file).unwrap(), Connection::open(&file).unwrap());
+    let first = store.insert(vec![order("1")]).await.unwrap();
+    grow(&other);
+    works(&store).await;
+    other.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    nothing_is_acknowledged(&store, "unless a VACUUM made it shorter").await;
+    drop(store);
+    let store = Sqlite::existing(&file).unwrap();
+    assert_eq!(store.insert(vec![order("1")]).await.unwrap(), [Stored::Duplicate(first[0].id())]);
+    works(&store).await;
 }

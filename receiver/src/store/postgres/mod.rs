@@ -14,12 +14,13 @@ mod server;
 mod tls;
 mod transaction;
 mod url;
+mod waiting;
 
 use tokio_postgres::NoTls;
 
 use super::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use crate::records::{Entry, Record, RecordQuery, Records};
 use transaction::{Connections, Purpose};
@@ -144,12 +145,16 @@ impl Store for Postgres {
         transaction!(self, Purpose::Write, |transaction, order| quarantine::admit(&transaction, id, order))
     }
 
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
-        transaction!(self, Purpose::Write, |transaction, id| quarantine::discard(&transaction, *id))
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool> {
+        transaction!(self, Purpose::Write, |transaction, id, discard| quarantine::discard(&transaction, *id, discard))
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         transaction!(self, Purpose::Read, |transaction| read::counts(&transaction))
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        transaction!(self, Purpose::Read, |transaction, now| waiting::waiting(&transaction, *now))
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {

@@ -1,7 +1,7 @@
 //! Keeps what cannot be used, until somebody has decided.
 
 use super::{
-    super::{Kept, Order, QuarantineId, Quarantined, StoreError, Stored},
+    super::{Discard, Kept, Order, QuarantineId, Quarantined, StoreError, Stored},
     failure::unavailable,
     insert,
     read::{column, decision},
@@ -46,8 +46,8 @@ pub(super) async fn admit(
     id: QuarantineId,
     order: &Order,
 ) -> Result<Option<Stored>, StoreError> {
-    let held = "SELECT 1 FROM qq_cgi.quarantine WHERE id = $1 AND state = 0 FOR UPDATE";
-    if transaction.query(held, &[&id.0]).await?.is_empty() {
+    let none_yet = "SELECT 1 FROM qq_cgi.quarantine WHERE id = $1 AND state <> 1 FOR UPDATE";
+    if transaction.query(none_yet, &[&id.0]).await?.is_empty() {
         return Ok(None);
     }
     let stored = insert::orders(transaction, std::slice::from_ref(order)).await?;
@@ -57,9 +57,11 @@ pub(super) async fn admit(
     Ok(stored.first().copied())
 }
 
-pub(super) async fn discard(transaction: &Transaction, id: QuarantineId) -> Result<bool, StoreError> {
-    let discard = "UPDATE qq_cgi.quarantine SET state = 2 WHERE id = $1 AND state = 0";
-    transaction.execute(discard, &[&id.0]).await.map(|rows| rows > 0)
+pub(super) async fn discard(transaction: &Transaction, id: QuarantineId, by: &Discard) -> Result<bool, StoreError> {
+    let discard = "UPDATE qq_cgi.quarantine SET state = 2, discarded_by = $2, discarded_at = $3, discard_reason = $4
+        WHERE id = $1 AND state = 0";
+    let (who, reason) = (without_nul(&by.by), without_nul(&by.reason));
+    transaction.execute(discard, &[&id.0, &who, &by.at, &reason]).await.map(|rows| rows > 0)
 }
 
 /// A reason is for people, and its column a text.

@@ -7,7 +7,7 @@ use tokio_postgres::{
 
 use super::{
     super::{
-        Conflict, Counts, HeldOrder, Key, Name, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+        Conflict, Counts, Discard, HeldOrder, Key, Name, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
         QuarantineState, Quarantined, State, StoreError, StoredOrder, Unstorable,
     },
     failure::damaged,
@@ -58,7 +58,9 @@ pub(super) async fn quarantined(
         QuarantineState::Discarded => "state = 2",
     });
     let page = Page { state, after: query.after.map(|id| id.0), limit: query.limit };
-    let columns = "SELECT id, app, callback, reason, raw, received_at, state FROM qq_cgi.quarantine";
+    let columns =
+        "SELECT id, app, callback, reason, raw, received_at, state, discarded_by, discarded_at, discard_reason
+        FROM qq_cgi.quarantine";
     let rows = page.rows(transaction, columns, &[("app", &query.app)]).await?;
     rows.iter().map(held_order).collect()
 }
@@ -154,7 +156,14 @@ fn held_order(row: &Row) -> Result<HeldOrder, StoreError> {
             received_at: column(row, 5)?,
         },
         state: decision(column(row, 6)?)?,
+        discarded: discard(row)?,
     })
+}
+
+/// Before there was anything to say why, things were discarded without.
+fn discard(row: &Row) -> Result<Option<Discard>, StoreError> {
+    let Some(by) = column(row, 7)? else { return Ok(None) };
+    Ok(Some(Discard { by, at: column(row, 8)?, reason: column(row, 9)? }))
 }
 
 fn state(number: i64) -> Result<State, StoreError> {
@@ -189,7 +198,7 @@ fn fields(row: &Row, index: usize) -> Result<String, StoreError> {
     String::from_utf8(column(row, index)?).map_err(|_| damaged("an order's fields are not UTF-8"))
 }
 
-fn whole<T: TryFrom<i64>>(number: i64) -> Result<T, StoreError> {
+pub(super) fn whole<T: TryFrom<i64>>(number: i64) -> Result<T, StoreError> {
     T::try_from(number).map_err(|_| damaged("a number is out of range"))
 }
 

@@ -8,8 +8,12 @@ use super::{
 };
 
 /// Each brings the tables one version further. What was released is never edited.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The lock under which tables are made: `qqcb` in ASCII, as in the other store.
 const LOCK: i64 = 0x7171_6362;

@@ -16,7 +16,8 @@ pub(super) struct Files {
     main: Seen,
     /// The log and its index, while they are open.
     beside: Vec<Seen>,
-    /// A store only grows.
+    /// A store only grows. A `VACUUM` makes it shorter, and nothing tells what it leaves from a smaller copy that was written
+    /// over the file: its own header is right in both, and SQLite takes the number of pages from there.
     length: u64,
 }
 
@@ -54,7 +55,10 @@ impl Files {
         }
         if length < self.length {
             let path = self.main.path.display();
-            return Err(replaced(format!("`{path}` has {length} bytes, and had {}", self.length)));
+            return Err(replaced(format!(
+                "`{path}` has {length} bytes, and had {}: it was cut or written over, unless a VACUUM made it shorter",
+                self.length
+            )));
         }
         self.length = length;
         Ok(())

@@ -13,6 +13,7 @@ mod quarantine;
 mod read;
 mod records;
 mod schema;
+mod waiting;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -20,8 +21,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 use worker::Worker;
 
@@ -150,12 +151,16 @@ impl Store for Sqlite {
         self.write(move |transaction| quarantine::admit(transaction, id, &order))
     }
 
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
-        self.write(move |transaction| quarantine::discard(transaction, id))
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool> {
+        self.write(move |transaction| quarantine::discard(transaction, id, &discard))
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         self.read(read::counts)
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        self.read(move |connection| waiting::waiting(connection, now))
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {

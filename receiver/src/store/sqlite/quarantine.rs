@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{
-    super::{Kept, Order, QuarantineId, QuarantineState, Quarantined, Stored},
+    super::{Discard, Kept, Order, QuarantineId, QuarantineState, Quarantined, Stored},
     insert, read,
 };
 
@@ -31,8 +31,8 @@ pub(super) fn admit(
     id: QuarantineId,
     order: &Order,
 ) -> rusqlite::Result<Option<Stored>> {
-    let is_held = transaction.prepare_cached("SELECT 1 FROM quarantine WHERE id = ?1 AND state = 0")?.exists([id.0])?;
-    if !is_held {
+    let is_none_yet = "SELECT 1 FROM quarantine WHERE id = ?1 AND state <> 1";
+    if !transaction.prepare_cached(is_none_yet)?.exists([id.0])? {
         return Ok(None);
     }
     let stored = insert::order(transaction, order)?;
@@ -41,7 +41,9 @@ pub(super) fn admit(
     Ok(Some(stored))
 }
 
-pub(super) fn discard(transaction: &Transaction<'_>, id: QuarantineId) -> rusqlite::Result<bool> {
-    let discard = "UPDATE quarantine SET state = 2 WHERE id = ?1 AND state = 0";
-    transaction.prepare_cached(discard)?.execute([id.0]).map(|rows| rows > 0)
+pub(super) fn discard(transaction: &Transaction<'_>, id: QuarantineId, by: &Discard) -> rusqlite::Result<bool> {
+    let discard = "UPDATE quarantine SET state = 2, discarded_by = ?2, discarded_at = ?3, discard_reason = ?4
+                   WHERE id = ?1 AND state = 0";
+    let values = params![id.0, by.by, by.at, by.reason];
+    transaction.prepare_cached(discard)?.execute(values).map(|rows| rows > 0)
 }

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, Error, OptionalExtension as _, Row, ToSql, types::Type};
 
 use super::super::{
-    Conflict, Counts, HeldOrder, Key, Name, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery, QuarantineState,
-    Quarantined, State, StoredOrder, Unstorable,
+    Conflict, Counts, Discard, HeldOrder, Key, Name, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
+    QuarantineState, Quarantined, State, StoredOrder, Unstorable,
 };
 
 /// The columns of [`stored_order`].
@@ -50,7 +50,9 @@ pub(super) fn quarantined(connection: &Connection, query: &QuarantineQuery) -> r
     filter.conditions.extend(query.state.map(is_decided));
     let after = query.after.map(|id| id.0);
     filter.add("id > ?", after.as_ref());
-    let columns = "SELECT id, app, callback, reason, raw, received_at, state FROM quarantine";
+    let columns =
+        "SELECT id, app, callback, reason, raw, received_at, state, discarded_by, discarded_at, discard_reason
+                   FROM quarantine";
     filter.rows(connection, columns, &limit(query.limit), held_order)
 }
 
@@ -146,7 +148,14 @@ fn held_order(row: &Row<'_>) -> rusqlite::Result<HeldOrder> {
             received_at: row.get("received_at")?,
         },
         state: decision(row, 6)?,
+        discarded: discard(row)?,
     })
+}
+
+/// Before there was anything to say why, things were discarded without.
+fn discard(row: &Row<'_>) -> rusqlite::Result<Option<Discard>> {
+    let Some(by) = row.get("discarded_by")? else { return Ok(None) };
+    Ok(Some(Discard { by, at: row.get("discarded_at")?, reason: row.get("discard_reason")? }))
 }
 
 fn state(row: &Row<'_>, column: usize) -> rusqlite::Result<State> {

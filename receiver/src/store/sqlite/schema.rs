@@ -7,8 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::{super::StoreError, failure::failure};
 
 /// Each brings the tables one version further. What was released is never edited.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// Marks a file as one of ours: `qqcb` in ASCII.
 const APPLICATION_ID: i64 = 0x7171_6362;

@@ -102,6 +102,10 @@ impl Ledger {
             if self.decided.get(&held.id).is_some_and(|decided| *decided != held.state) {
                 missing.push(format!("{raw} is {:?} again", held.state));
             }
+            let by = (held.state == QuarantineState::Discarded).then(sample::discard);
+            if held.discarded != by {
+                missing.push(format!("{raw} is {:?} by {:?}", held.state, held.discarded));
+            }
             if found.insert(raw.clone(), held.id).is_some() {
                 missing.push(format!("{raw} is in quarantine twice"));
             }

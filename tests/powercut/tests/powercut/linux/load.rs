@@ -129,7 +129,7 @@ impl Load {
         let some = QuarantineQuery { limit: 2, ..QuarantineQuery::default() };
         for held in self.passed(self.store.quarantined(some).await).unwrap_or_default() {
             if held.id.0 % 2 == 0 {
-                if self.passed(self.store.discard(held.id).await) == Some(true) {
+                if self.passed(self.store.discard(held.id, sample::discard()).await) == Some(true) {
                     child::say(&format!("discarded {}", held.id.0));
                 }
                 continue;

@@ -1,6 +1,6 @@
 //! What is stored: everything follows from its key, so that it can be told whether it is still the same.
 
-use qq_cgi_receiver::store::{Key, Name, Order, Quarantined, Take};
+use qq_cgi_receiver::store::{Discard, Key, Name, Order, Quarantined, Take};
 
 fn name(text: &str) -> Name {
     Name::new(text).unwrap()
@@ -27,6 +27,10 @@ pub(crate) fn quarantined(raw: &str) -> Quarantined {
         raw: raw.as_bytes().to_vec(),
         received_at: 1_700_000_000_000,
     }
+}
+
+pub(crate) fn discard() -> Discard {
+    Discard { by: "ann".to_owned(), at: 1_700_000_000_000, reason: "a test".to_owned() }
 }
 
 /// Up to `limit` orders, for an hour.
