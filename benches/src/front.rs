@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    Quarantined, Store, StoreFuture, Stored, StoredOrder, Take,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, Quarantined, Store, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 /// How [`Front`] stores orders.
@@ -86,12 +86,16 @@ impl<S: Store> Store for Front<S> {
         self.store.admit(id, order)
     }
 
-    fn discard(&self, id: QuarantineId) -> StoreFuture<'_, bool> {
-        self.store.discard(id)
+    fn discard(&self, id: QuarantineId, discard: Discard) -> StoreFuture<'_, bool> {
+        self.store.discard(id, discard)
     }
 
     fn counts(&self) -> StoreFuture<'_, Counts> {
         self.store.counts()
+    }
+
+    fn waiting(&self, now: i64) -> StoreFuture<'_, Waiting> {
+        self.store.waiting(now)
     }
 
     fn health(&self, now: i64) -> StoreFuture<'_, ()> {
