@@ -1,16 +1,23 @@
 //! What can come back in place of a reply.
 
-use core::{fmt, time::Duration};
+mod refusal;
+mod unclear;
+mod unsent;
+
+use core::fmt;
 
 use qq_cgi_wire::InvalidParam;
 
+pub use self::{
+    refusal::Refusal,
+    unclear::{OutcomeUnknown, UnexpectedStatus},
+    unsent::{MethodNotTaken, NotSent, NotStarted, WaitingFor},
+};
 use crate::{
-    attempts::{Cause, Layer, RequestId},
+    attempts::{Cause, Layer},
     code::{ErrorCode, Remedy},
-    command::{Command, Gateway, Method},
+    command::{Command, Gateway},
     reply::DecodeError,
-    request::SignedRequest,
-    transport::TransportError,
 };
 
 /// The error of sending a `C`.
@@ -207,35 +214,6 @@ impl<G, K> From<DecodeError> for Error<G, K> {
     }
 }
 
-/// There was no connection. Nothing was sent.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct NotSent {
-    /// How many attempts the call made.
-    pub attempts: u32,
-    /// What happened.
-    pub source: TransportError,
-}
-
-impl NotSent {
-    pub(crate) const fn new(source: TransportError) -> Self {
-        Self { attempts: 1, source }
-    }
-}
-
-impl fmt::Display for NotSent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the request was not sent: {}", self.source)
-    }
-}
-
-impl std::error::Error for NotSent {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // Its own text stands in ours.
-        self.source.source()
-    }
-}
-
 /// The answer is about another app or player than this session's. Shows neither of the two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -259,211 +237,3 @@ impl fmt::Display for ReplyMismatch {
 }
 
 impl std::error::Error for ReplyMismatch {}
-
-/// A refusal by gateway or command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Refusal<T> {
-    /// The code.
-    pub code: T,
-    /// The beginning of the message that came with it, at most 200 characters, secrets as `***`; may be empty. Meant for
-    /// people: match on the code.
-    pub message: String,
-    /// What is left to do: what the error table says of the code, and after the call did that itself, what is to be done if
-    /// it did not help. So [`Remedy::RetryOnce`] stands here only where the call did not retry; where it did, the next is
-    /// [`Remedy::CheckCredentials`]. `None` for a code that the table does not list.
-    pub remedy: Option<Remedy>,
-    /// The HTTP status with which it came: 200, or from 400 to 499.
-    pub status: u16,
-    /// How many attempts the call made.
-    pub attempts: u32,
-}
-
-impl<T: ErrorCode> Refusal<T> {
-    pub(crate) fn new(code: i64, message: String, status: u16) -> Self {
-        let code = T::from_code(code);
-        Self { code, message, remedy: code.remedy(), status, attempts: 1 }
-    }
-
-    fn cause(&self, by: Layer) -> Cause {
-        Cause::Refused { by, code: self.code.number(), remedy: self.code.remedy(), status: self.status }
-    }
-}
-
-/// `-5 SignatureMismatch: The signature … (签名验证失败); it says "sign error"; remedy: … (重试一次…); advice: …`.
-impl<T: ErrorCode> fmt::Display for Refusal<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.code)?;
-        if self.status != 200 {
-            write!(f, "; HTTP status {}", self.status)?;
-        }
-        if !self.message.is_empty() {
-            write!(f, "; it says {:?}", self.message)?;
-        }
-        let Some(entry) = self.code.entry() else { return Ok(()) };
-        match (entry.en_remedy, entry.zh_remedy) {
-            ("", "") => {}
-            (only, "") | ("", only) => write!(f, "; remedy: {only}")?,
-            (en, zh) => write!(f, "; remedy: {en} ({zh})")?,
-        }
-        write!(f, "; advice: {}", self.remedy.unwrap_or(entry.remedy))
-    }
-}
-
-impl<T: ErrorCode> std::error::Error for Refusal<T> {}
-
-/// The request may have arrived and no whole answer came.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct OutcomeUnknown {
-    /// The command's name on the wire.
-    pub command: &'static str,
-    /// The HTTP method.
-    pub method: Method,
-    /// Where it went, secrets as `***`.
-    pub masked_url: String,
-    /// Whether sending the command twice does no harm, as the spec says.
-    pub idempotent: bool,
-    /// Which call it was, as hooks and logs name it.
-    pub request_id: RequestId,
-    /// How many attempts the call made.
-    pub attempts: u32,
-    /// What happened.
-    pub source: TransportError,
-}
-
-impl OutcomeUnknown {
-    pub(crate) fn new(signed: &SignedRequest, source: TransportError, request_id: RequestId) -> Self {
-        Self {
-            command: signed.spec().name,
-            method: signed.method(),
-            masked_url: signed.masked_url(),
-            idempotent: signed.spec().idempotent,
-            request_id,
-            attempts: 1,
-            source,
-        }
-    }
-}
-
-impl fmt::Display for OutcomeUnknown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { command, method, masked_url, idempotent, source, .. } = self;
-        let advice = match idempotent {
-            true => "it may have taken effect; the command is idempotent, so repeating it does no harm",
-            false => "it may have taken effect and must not be repeated blindly",
-        };
-        write!(f, "outcome of `{command}` unknown: {source}; {advice} ({} {masked_url})", method.as_str())
-    }
-}
-
-impl std::error::Error for OutcomeUnknown {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // Its own text stands in ours.
-        self.source.source()
-    }
-}
-
-/// An HTTP status other than 200: a redirect, which is not followed; from 400 on a refusal of somebody who writes no envelope
-/// of the gateway's, such as a proxy; from 500 on a failure, whatever the body says. The request was sent and may have taken
-/// effect: who answers so says nothing of what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnexpectedStatus {
-    /// The HTTP status.
-    pub status: u16,
-    /// Whether sending the command twice does no harm, as the spec says.
-    pub idempotent: bool,
-    /// The beginning of the body, at most 200 characters: secrets as `***`, control characters escaped.
-    pub excerpt: String,
-    /// How many attempts the call made.
-    pub attempts: u32,
-}
-
-impl fmt::Display for UnexpectedStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HTTP status {} where 200 was expected; the request may have taken effect", self.status)?;
-        if self.excerpt.is_empty() { Ok(()) } else { write!(f, "; the answer begins: {}", self.excerpt) }
-    }
-}
-
-impl std::error::Error for UnexpectedStatus {}
-
-/// The call's time was over, or would have been, before limits let a first attempt begin. Nothing was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct NotStarted {
-    /// The command's name on the wire.
-    pub command: &'static str,
-    /// For how long it waited. Where waiting would have been in vain, that is known and said beforehand.
-    pub waited: Duration,
-    /// For what it waited; `None` where its time was over from the beginning.
-    pub waited_for: Option<WaitingFor>,
-}
-
-/// What a call can wait for before it is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum WaitingFor {
-    /// Its turn, by the rate limit of its command and app.
-    RateLimit,
-    /// The end of the time for which the server's wish to be asked less often holds off its command and app.
-    HoldOff,
-    /// The end of one of the requests under way, of which a client has a highest number.
-    Capacity,
-}
-
-impl NotStarted {
-    pub(crate) const fn too_late(command: &'static str) -> Self {
-        Self { command, waited: Duration::ZERO, waited_for: None }
-    }
-}
-
-impl fmt::Display for NotStarted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { command, waited, waited_for } = self;
-        match waited_for {
-            None => write!(f, "the deadline of `{command}` passed before it could be sent; nothing was sent"),
-            Some(what) => write!(
-                f,
-                "{what} leaves no room for `{command}` before its deadline; it waited for {waited:?}, and nothing was sent"
-            ),
-        }
-    }
-}
-
-impl fmt::Display for WaitingFor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::RateLimit => "the rate limit",
-            Self::HoldOff => "the server's wish to be asked less often",
-            Self::Capacity => "the number of requests under way",
-        })
-    }
-}
-
-impl std::error::Error for NotStarted {}
-
-/// The command does not take the chosen HTTP method. Nothing was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct MethodNotTaken {
-    /// The command's name on the wire.
-    pub command: &'static str,
-    /// The chosen method.
-    pub method: Method,
-    /// The methods that the command takes.
-    pub taken: &'static [Method],
-}
-
-impl fmt::Display for MethodNotTaken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` does not take {}, only", self.command, self.method.as_str())?;
-        for (index, method) in self.taken.iter().enumerate() {
-            write!(f, "{} {}", if index > 0 { "," } else { "" }, method.as_str())?;
-        }
-        f.write_str("; nothing was sent")
-    }
-}
-
-impl std::error::Error for MethodNotTaken {}
