@@ -4,19 +4,25 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::yield_now,
+};
 
 use super::{Cause, Kept, Order, Quarantined, Store, StoreError, StoreFuture, Stored};
 
 /// The most orders of one transaction.
 const BATCH: usize = 256;
 
+/// The most turns of the runtime before a batch begins; where there are several threads, two or three bring all there are.
+const TURNS: usize = 4;
+
 /// The most failures for one batch, where each may cost the store as much as a batch: enough to find several culprits among
 /// [`BATCH`], and to end soon where everything fails.
 const FAILURES: usize = 32;
 
 /// Puts what many callers bring into few batches, and tells each caller when its own is durable. Nobody waits for a batch
-/// to fill: while one is written the next one gathers.
+/// to fill: while one is written the next one gathers, and who was just answered has a few turns of the runtime to join it.
 ///
 /// Clones share the batches. What runs them ends when the last clone is gone and everything that waited is stored.
 #[derive(Debug, Clone)]
@@ -80,9 +86,25 @@ fn start<T: Clone + Send + 'static, A: Send + 'static>(
         while waiting.recv_many(&mut batch, BATCH).await > 0 {
             let (items, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|waiter| (waiter.item, waiter.answer)).unzip();
             settle(store.as_ref(), commit, items, answers).await;
+            gather(&waiting).await;
         }
     });
     sender
+}
+
+/// Lets those who were just answered bring what they have at hand, while each turn brings more. Otherwise the next batch
+/// would begin with the first of them, and all others would wait for it.
+async fn gather<T>(waiting: &mpsc::Receiver<T>) {
+    for _ in 0..TURNS {
+        let before = waiting.len();
+        if before >= BATCH {
+            return;
+        }
+        yield_now().await;
+        if waiting.len() == before {
+            return;
+        }
+    }
 }
 
 /// Has a batch stored, and halves of it where the store says that something in it is wrong, until that is found.
@@ -136,6 +158,8 @@ mod tests {
 
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use tokio::task::JoinSet;
+
     use super::{super::Sqlite, *};
 
     /// Its number, whether no batch with it can be stored, and how often the store was asked.
@@ -180,5 +204,32 @@ mod tests {
         let (failed, asked) = settled(|_| true).await;
         assert_eq!(failed.len(), BATCH);
         assert!(asked < 50, "{asked}");
+    }
+
+    /// With one thread, on which whoever is woken last runs next.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn who_was_just_answered_is_in_the_next_batch_with_all_others() {
+        const EACH: usize = 20;
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(folder.path().join("orders.db")).unwrap();
+        let asked = Arc::<AtomicUsize>::default();
+        let item = (0, false, Arc::clone(&asked));
+        let callers = async move {
+            let queue = start(Arc::new(store), commit);
+            let mut callers = JoinSet::new();
+            for _ in 0..64 {
+                let (queue, item) = (queue.clone(), item.clone());
+                callers.spawn(async move {
+                    for _ in 0..EACH {
+                        ask(&queue, item.clone()).await.unwrap();
+                    }
+                });
+            }
+            callers.join_all().await;
+        };
+        tokio::spawn(callers).await.unwrap();
+        // Without the others, each first one would have a batch of its own.
+        let asked = asked.load(Ordering::Relaxed);
+        assert!(asked < EACH + EACH / 2, "{asked}");
     }
 }

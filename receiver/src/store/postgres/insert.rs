@@ -1,14 +1,19 @@
 //! Stores a batch of orders, each key once.
 
+use std::collections::HashSet;
+
 use super::{
     super::{Order, OrderId, StoreError, Stored},
     failure::unavailable,
-    read::column,
+    read::{column, only},
     transaction::Transaction,
 };
 
 /// Numbers are drawn in the order of the batch, and keys inserted in an order of their own: two batches with the same
-/// keys would otherwise wait for each other. Of one key that comes twice the first is new.
+/// keys would otherwise wait for each other. Of one key that comes twice the first is new. One row comes back: all numbers in
+/// the order of the batch, and those that are new.
+///
+/// It reads no table of ours, so its plan is the same whatever is in them (see `Purpose::Insert`).
 const INSERT: &str = r#"
     WITH sent AS MATERIALIZED (
         SELECT nextval('qq_cgi.order_id') AS id, *
@@ -21,7 +26,7 @@ const INSERT: &str = r#"
         ON CONFLICT (key, app, callback) DO NOTHING
         RETURNING id
     )
-    SELECT sent.place, id FROM new JOIN sent USING (id)"#;
+    SELECT ARRAY(SELECT id FROM sent ORDER BY place), ARRAY(SELECT id FROM new)"#;
 
 /// A statement of its own: an order that somebody else stored while the insert waited is not among what that one sees.
 const KNOWN: &str = "
@@ -67,7 +72,11 @@ async fn new(transaction: &Transaction, batch: &[Order]) -> Result<Vec<(usize, O
     let bodies: Vec<_> = batch.iter().map(|order| order.raw.as_slice()).collect();
     let times: Vec<_> = batch.iter().map(|order| order.received_at).collect();
     let rows = transaction.query(INSERT, &[&apps, &callbacks, &keys, &fields, &bodies, &times]).await?;
-    rows.iter().map(|row| Ok((place(column(row, 0)?), OrderId(column(row, 1)?)))).collect()
+    let row = only(&rows)?;
+    let (drawn, new): (Vec<i64>, Vec<i64>) = (column(row, 0)?, column(row, 1)?);
+    let new: HashSet<i64> = new.into_iter().collect();
+    let places = drawn.into_iter().enumerate().filter(|(_, id)| new.contains(id));
+    Ok(places.map(|(place, id)| (place, OrderId(id))).collect())
 }
 
 /// What became of orders that were not new, each with its place in the batch.
@@ -75,6 +84,7 @@ async fn known(transaction: &Transaction, others: &[(usize, &Order)]) -> Result<
     if others.is_empty() {
         return Ok(Vec::new());
     }
+    transaction.plan_anew().await?;
     let Columns { apps, callbacks, keys, fields } = columns(others.iter().map(|(_, order)| *order));
     let rows = transaction.query(KNOWN, &[&apps, &callbacks, &keys, &fields]).await?;
     let known = rows.iter().map(|row| {

@@ -100,7 +100,7 @@ macro_rules! transaction {
 
 impl Store for Postgres {
     fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>> {
-        transaction!(self, Purpose::Write, |transaction, batch| insert::orders(&transaction, batch))
+        transaction!(self, Purpose::Insert, |transaction, batch| insert::orders(&transaction, batch))
     }
 
     fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {

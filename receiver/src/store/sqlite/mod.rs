@@ -108,7 +108,7 @@ impl Sqlite {
 
 impl Store for Sqlite {
     fn insert(&self, batch: Vec<Order>) -> StoreFuture<'_, Vec<Stored>> {
-        self.write(move |transaction| batch.iter().map(|order| insert::order(transaction, order)).collect())
+        self.write(move |transaction| insert::orders(transaction, &batch))
     }
 
     fn quarantine(&self, batch: Vec<Quarantined>) -> StoreFuture<'_, Vec<Kept>> {

@@ -35,10 +35,10 @@ pub(super) fn admit(
     if !transaction.prepare_cached(is_none_yet)?.exists([id.0])? {
         return Ok(None);
     }
-    let stored = insert::order(transaction, order)?;
+    let stored = insert::orders(transaction, std::slice::from_ref(order))?.first().copied();
     let admit = "UPDATE quarantine SET state = 1, order_id = ?2 WHERE id = ?1";
-    transaction.prepare_cached(admit)?.execute([id.0, stored.id().0])?;
-    Ok(Some(stored))
+    transaction.prepare_cached(admit)?.execute(params![id.0, stored.map(|stored| stored.id().0)])?;
+    Ok(stored)
 }
 
 pub(super) fn discard(transaction: &Transaction<'_>, id: QuarantineId, by: &Discard) -> rusqlite::Result<bool> {
