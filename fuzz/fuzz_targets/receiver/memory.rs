@@ -6,8 +6,8 @@ use std::{
 };
 
 use qq_cgi_receiver::store::{
-    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId, QuarantineQuery,
-    QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
+    Conflict, Counts, Discard, HeldOrder, Kept, Lease, LeaseId, Order, OrderId, OrderQuery, QuarantineId,
+    QuarantineQuery, QuarantineState, Quarantined, Store, StoreError, StoreFuture, Stored, StoredOrder, Take, Waiting,
 };
 
 #[derive(Default)]
