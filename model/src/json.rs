@@ -1,6 +1,6 @@
 //! JSON texts: read with their numbers as they are written, and written without blanks.
 //!
-//! `serde_json` and what it needs would be two fifths of what a user's first build compiles before the macro runs.
+//! `serde_json` and what it needs were a quarter of what a user's first build compiled before the macro ran.
 
 use std::fmt::{self, Write as _};
 
